@@ -1,0 +1,1 @@
+"""The kit for pages: access, transactions, forms, errors, headers; no business word in it."""

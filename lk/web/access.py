@@ -1,0 +1,81 @@
+"""Who may open a view: each one carries exactly one of the two decorators."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lk.clock import now
+from lk.web.hypermedia import is_fragment, leave_for
+from lk.web.transactions import View
+
+# How fresh a password must be for e-mail, phone, password and the like.
+FRESH = timedelta(minutes=10)
+
+
+def open_to_all(view: View) -> View:
+    """The view needs no sign-in."""
+    view.access = "all"  # type: ignore[attr-defined]  # read by the access test
+    return view
+
+
+def for_consumers(view: View) -> View:
+    """The view needs a signed-in consumer; others are led to «Вход» and come back after it."""
+
+    @wraps(view)
+    def run(**kwargs: Any) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return _ask_to_sign_in()
+        if g.get("csrf_failed"):
+            abort(400)
+        return view(**kwargs)
+
+    run.access = "consumers"  # type: ignore[attr-defined]
+    return run
+
+
+def keeps_body(view: View) -> View:
+    """A POST here without a session is not lost: the sign-in page carries its body, sealed.
+
+    Same-origin requests only, and the step is shown filled in afterwards, never executed.
+    """
+    view.keeps_body = True  # type: ignore[attr-defined]  # read by the CSRF guard and below
+    return view
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    view = current_app.view_functions[request.endpoint or ""]
+    keeper: Callable[[], ResponseReturnValue] | None = current_app.extensions.get("lk_body_keeper")
+    if request.method == "POST" and getattr(view, "keeps_body", False) and keeper:
+        return keeper()
+    back = request.full_path.rstrip("?") if request.method == "GET" else _page_of_form()
+    target = url_for("account.sign_in", next=back)
+    return leave_for(target, status=401 if is_fragment() else 303)
+
+
+def _page_of_form() -> str | None:
+    """The page that the form stood on, when it is one of ours."""
+    referrer = urlsplit(request.referrer or "")
+    return referrer.path if referrer.netloc == request.host else None
+
+
+def is_fresh(signed_in_at: Any) -> bool:
+    """Whether the password was given within the last ten minutes."""
+    return bool(signed_in_at and now() - signed_in_at <= FRESH)
+
+
+def safe_next(target: str | None) -> str | None:
+    """A return address within this site, or None: paths only, no host, no tricks."""
+    if not target or len(target) > 2000 or not target.startswith("/lk/"):
+        return None
+    if any(ord(char) < 33 or char in "\\\x7f" for char in target):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or ".." in parts.path or "//" in parts.path:
+        return None
+    return target

@@ -1,0 +1,51 @@
+"""Error pages: each says what happened and what to do; none shows how the portal is made."""
+
+import logging
+
+from flask import Flask, Response, g, make_response, render_template
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from lk.db import db
+
+PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
+RETRY_SECONDS = "5"
+
+log = logging.getLogger("lk.errors")
+
+
+def init_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(OperationalError, _database_is_away)
+    app.register_error_handler(Exception, _broken)
+
+
+def _show(error: HTTPException) -> Response:
+    """The page of this status; redirects and the like pass as they are."""
+    code = error.code or 500
+    if error.response is not None or code < 400:
+        return make_response(error.get_response())
+    if code >= 500:
+        g._login_user = AnonymousUserMixin()  # the page must not ask the database again
+    page = code if code in PAGES else (404 if code < 500 else 500)
+    answer = make_response(render_template(f"errors/{page}.html"), code)
+    for header, value in error.get_headers():
+        if header in {"Allow", "Retry-After"}:
+            answer.headers[header] = value
+    if code == 503:
+        answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _database_is_away(error: OperationalError) -> Response:
+    """Locked too long, restarting, disk full: nothing was written, the consumer tries again."""
+    log.error("database", extra={"kind": type(error.orig).__name__, "request": g.get("request_id")})
+    db.session.rollback()
+    return _show(ServiceUnavailable())
+
+
+def _broken(error: Exception) -> Response:
+    log.error("unexpected", exc_info=error, extra={"request": g.get("request_id")})
+    db.session.rollback()
+    return _show(InternalServerError())

@@ -1,0 +1,42 @@
+"""The base of all forms: Russian messages, no characters that a database refuses."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.i18n import DummyTranslations
+
+NUL_MESSAGE = "Уберите из поля «{label}» недопустимые символы и введите текст заново"
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+    """FlaskForm whose errors name the field; the CSRF token is checked before any form is made."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False  # lk.web.csrf checks every unsafe request
+
+        def get_translations(self, form: Any) -> Any:
+            return DummyTranslations()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """All validators, then the check for characters that no field may hold."""
+        is_valid = bool(super().validate(extra_validators))
+        return self._has_clean_text() and is_valid
+
+    def _has_clean_text(self) -> bool:
+        is_clean = True
+        for field in self:
+            if isinstance(field.data, str) and not is_storable(field.data):
+                field.errors = [NUL_MESSAGE.format(label=label_of(field))]
+                is_clean = False
+        return is_clean
+
+
+def is_storable(text: str) -> bool:
+    """Whether both databases take the text: no NUL, no lone surrogate."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def label_of(field: Field) -> str:
+    """The label without its mark: «Логин» for «Логин *»."""
+    return str(field.label.text).rstrip(" *:")

@@ -1,0 +1,91 @@
+"""Writing views: what is slow first, then the write lock, then the view, then one commit."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from lk.db import begin_write, db
+
+View = Callable[..., ResponseReturnValue]
+Prepare = Callable[..., Any]
+
+# What a body may hold where a view does not say more.
+DEFAULT_CONTENT_LENGTH = 64 * 1024
+DEFAULT_PARTS = 200
+
+
+class Stop(Exception):
+    """Raised by a `prepare` function to answer at once; nothing has been locked or written."""
+
+    def __init__(self, answer: ResponseReturnValue) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def writes(prepare: Prepare | None = None) -> Callable[[View], View]:
+    """Mark a view as one that writes; stands outside of the access decorator.
+
+    The body is parsed and `prepare(**view_args)` runs before the write lock is held: hashing,
+    limits, checks of files belong there; what it returns is `g.prepared`. Then BEGIN IMMEDIATE
+    comes before the first SELECT, the session's included. The transaction commits when the view
+    returns, whatever the status, unless it called `discard()`; an exception rolls back.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def run(**kwargs: Any) -> ResponseReturnValue:
+            try:
+                _prepare(prepare, kwargs)
+            except Stop as stop:
+                return stop.answer
+            begin_write()
+            try:
+                answer = view(**kwargs)
+            except BaseException:
+                db.session.rollback()
+                raise
+            if g.pop("discarded", False):
+                db.session.rollback()
+            else:
+                db.session.commit()
+            return answer
+
+        run.writes = True  # type: ignore[attr-defined]  # read by the access test
+        return run
+
+    return decorate
+
+
+def discard() -> None:
+    """Say that this request's transaction is to be rolled back though the view answers."""
+    g.discarded = True
+
+
+def caps(
+    *, content_length: int = DEFAULT_CONTENT_LENGTH, parts: int = DEFAULT_PARTS
+) -> Callable[[View], View]:
+    """Let this view's body be larger than the default; stands outside of `writes`."""
+
+    def decorate(view: View) -> View:
+        view.caps = (content_length, parts)  # type: ignore[attr-defined]  # read by apply_caps
+        return view
+
+    return decorate
+
+
+def apply_caps(view: Callable[..., Any] | None) -> None:
+    """Set the limits of this request's body before anything reads it."""
+    length, parts = getattr(view, "caps", (DEFAULT_CONTENT_LENGTH, DEFAULT_PARTS))
+    request.max_content_length = length
+    request.max_form_parts = parts
+    request.max_form_memory_size = min(length, 512 * 1024)
+
+
+def _prepare(prepare: Prepare | None, kwargs: dict[str, Any]) -> None:
+    request.form  # noqa: B018  # parses the body now, not under the lock
+    g.prepared = prepare(**kwargs) if prepare else None
+    # A user looked up while preparing was read in another transaction.
+    g.pop("_login_user", None)
