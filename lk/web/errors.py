@@ -1,16 +1,20 @@
 """Error pages: each says what happened and what to do; none shows how the portal is made."""
 
 import logging
+from datetime import timedelta
+from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from lk.db import db
+from lk.web.filters import in_words
 
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 RETRY_SECONDS = "5"
+MOST_DRAINED = 256 * 1024 * 1024
 
 log = logging.getLogger("lk.errors")
 
@@ -29,13 +33,29 @@ def _show(error: HTTPException) -> Response:
     if code >= 500:
         g._login_user = AnonymousUserMixin()  # the page must not ask the database again
     page = code if code in PAGES else (404 if code < 500 else 500)
-    answer = make_response(render_template(f"errors/{page}.html"), code)
+    if code == 413:
+        _drain()
+    answer = make_response(render_template(f"errors/{page}.html", **_facts(error)), code)
     for header, value in error.get_headers():
         if header in {"Allow", "Retry-After"}:
             answer.headers[header] = value
     if code == 503:
         answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
+
+
+def _facts(error: HTTPException) -> dict[str, Any]:
+    """What the page may say beside its text; the way back is the page that the form stood on."""
+    retry_after = getattr(error, "retry_after", None)
+    wait = timedelta(seconds=retry_after) if isinstance(retry_after, int) else None
+    return {"request_id": g.get("request_id"), "wait": in_words(wait) if wait else None}
+
+
+def _drain() -> None:
+    """Read what still comes of a body that is too large: a browser shows no answer before that."""
+    stream, left = request.environ["wsgi.input"], MOST_DRAINED
+    while left > 0 and (chunk := stream.read(min(left, 1024 * 1024))):
+        left -= len(chunk)
 
 
 def _database_is_away(error: OperationalError) -> Response:

@@ -1,7 +1,8 @@
 """How values are written in Russian: dates in the company's zone, numbers, plurals."""
 
+import math
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,14 @@ def plural(count: int, forms: str) -> str:
     elif tail in {2, 3, 4} and tens not in {12, 13, 14}:
         word = few
     return f"{count}{NBSP}{word}"
+
+
+def in_words(wait: timedelta) -> str:
+    """How long to wait: «1 минуту», «5 минут», «1 час» (accusative, rounded up)."""
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    if minutes < 60:
+        return plural(minutes, "минуту,минуты,минут")
+    return plural(math.ceil(minutes / 60), "час,часа,часов")
 
 
 def phone(value: str | None) -> str:

@@ -1,0 +1,171 @@
+"""What the rules of applications refuse, each by its name and with words for people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that keeps an application from being submitted.
+
+    `key` is a field or a document slot of `step`; `row` (from 0) and `column` are a cell of a
+    repeating group. `code` is for programs: `required`, `over_category`, …
+    """
+
+    step: str
+    key: str
+    message: str
+    code: str
+    row: int | None = None
+    column: str | None = None
+
+
+class ApplicationError(Exception):
+    """A rule says no. `message` is for the reader: what is wrong and what to do."""
+
+    message = "Это действие с заявкой сейчас невозможно."
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class KindNotReady(ApplicationError):
+    message = "Заявки этого вида через кабинет пока не принимаются. Обратитесь в офис компании."
+
+
+class NotEditable(ApplicationError):
+    message = "Заявка уже подана, изменить её нельзя. Задайте вопрос специалисту."
+
+
+class AlreadySubmitted(ApplicationError):
+    message = "Эта заявка уже подана."
+
+
+class StaleDraft(ApplicationError):
+    message = (
+        "Заявку изменили в другом окне. Проверьте значения на странице и нажмите «Далее» ещё раз."
+    )
+
+
+class Incomplete(ApplicationError):
+    message = "Заявка заполнена не до конца. Исправьте отмеченные поля и подайте её снова."
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+class AccuracyNotConfirmed(ApplicationError):
+    message = "Подтвердите, что сведения достоверны."
+
+
+class ConsentMissing(ApplicationError):
+    message = "Отметьте согласие на передачу данных гарантирующему поставщику."
+
+
+class TooManyDrafts(ApplicationError):
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        self.message = (
+            f"У вас уже {limit}\u00a0черновиков. Подайте или удалите один из них в «Моих заявках»."
+        )
+
+
+class FileError(ApplicationError):
+    """A file is not taken; the rest of the form is."""
+
+
+class UnknownSlot(FileError):
+    message = "Такого документа нет в этой заявке."
+
+
+class TooManyFiles(FileError):
+    def __init__(self, limit: int, *, in_slot: bool) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        where = "для этого документа" if in_slot else "к заявке"
+        self.message = (
+            f"Можно приложить {where} не больше {limit}\u00a0файлов."
+            " Удалите лишние или соедините страницы в один PDF."
+        )
+
+
+class FileTooLarge(FileError):
+    def __init__(self, limit_mb: int) -> None:
+        super().__init__(limit_mb)
+        self.limit_mb = limit_mb
+        self.message = f"Файл больше {limit_mb}\u00a0МБ. Уменьшите его или приложите частями."
+
+
+class TotalTooLarge(FileError):
+    def __init__(self, limit_mb: int) -> None:
+        super().__init__(limit_mb)
+        self.limit_mb = limit_mb
+        self.message = (
+            f"Все файлы вместе больше {limit_mb}\u00a0МБ. Уменьшите их или удалите лишние."
+        )
+
+
+class EmptyFile(FileError):
+    message = "Файл пуст. Выберите другой файл."
+
+
+class WrongFileType(FileError):
+    message = "Подойдут файлы PDF, JPEG и PNG. Сохраните документ в одном из этих видов."
+
+
+class BrokenFile(FileError):
+    message = "Файл не открывается. Сохраните его заново и приложите ещё раз."
+
+
+class ActiveContent(FileError):
+    message = "В PDF есть программы или вложения. Напечатайте его в новый PDF и приложите снова."
+
+
+class UnknownStatus(ApplicationError):
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.known = tuple(known)
+        self.message = "Нет такого статуса. Есть: " + ", ".join(known) + "."
+
+
+class MoveRefused(ApplicationError):
+    """`allowed` are the codes that may follow `current`; none after a final status."""
+
+    def __init__(self, current: str, target: str, allowed: Sequence[str]) -> None:
+        super().__init__(current, target)
+        self.current = current
+        self.target = target
+        self.allowed = tuple(allowed)
+        rest = f"Можно: {', '.join(allowed)}." if allowed else "Этот статус окончательный."
+        self.message = f"Из статуса {current} нельзя перейти в {target}. {rest}"
+
+
+FACT_NAMES = {
+    "date": "дата",
+    "number": "номер",
+    "due": "срок",
+    "progress": "ход работ в процентах",
+    "comment": "пояснение",
+}
+
+
+class FactMissing(ApplicationError):
+    """The target status cannot be without `fact`: date, number, due, progress or comment."""
+
+    def __init__(self, target: str, fact: str) -> None:
+        super().__init__(target, fact)
+        self.target = target
+        self.fact = fact
+        self.message = f"Для статуса {target} нужно указать: {FACT_NAMES[fact]} (--{fact})."
+
+
+class FactRefused(ApplicationError):
+    """A fact is there, but it cannot be so."""
+
+    def __init__(self, fact: str, message: str) -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.message = message

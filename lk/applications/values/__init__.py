@@ -1,0 +1,37 @@
+"""One answer: read it, show it, mask it. Pure; the clock's day is passed in."""
+
+from lk.applications.catalogue.model import Field
+from lk.applications.values.choosing import YES_NO, choices_of
+from lk.applications.values.parse import filled_rows, parse, parse_rows
+from lk.applications.values.refused import Refused
+from lk.applications.values.show import mask, show, show_rows
+
+__all__ = [
+    "YES_NO",
+    "Refused",
+    "choices_of",
+    "filled_rows",
+    "keepable",
+    "mask",
+    "parse",
+    "parse_rows",
+    "required_message",
+    "show",
+    "show_rows",
+]
+
+
+def required_message(field: Field) -> str:
+    """The notice of figure 10."""
+    return f"Заполните поле «{field.label}»"
+
+
+def keepable(raw: object) -> object:
+    """What was typed, less the signs that no database or page can carry: NUL, lone surrogates."""
+    if isinstance(raw, str):
+        return "".join(sign for sign in raw if sign != "\0" and not "\ud800" <= sign <= "\udfff")
+    if isinstance(raw, list):
+        return [keepable(each) for each in raw]
+    if isinstance(raw, dict):
+        return {key: keepable(each) for key, each in raw.items()}
+    return raw

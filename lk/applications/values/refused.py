@@ -1,0 +1,18 @@
+"""How a value is turned down: in words that name the field and say what to do."""
+
+
+class Refused(ValueError):
+    """A value that does not fit its field.
+
+    `message` is Russian and never repeats what was typed; `row` (from 0) and `column` (a key)
+    say where in a repeating group it stands.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, row: int | None = None, column: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.row = row
+        self.column = column
