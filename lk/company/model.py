@@ -1,0 +1,128 @@
+"""What the portal knows of the company. Names here are the keys of the TOML file."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from lk.company.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A telephone line: `number` as people write it, `dial` as a telephone takes it (+7…)."""
+
+    title: str
+    number: str
+    dial: str
+    note: str = ""
+
+    @property
+    def href(self) -> str:
+        return f"tel:{self.dial}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where a consumer comes with papers: one line of address, lines of opening hours."""
+
+    address: str
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A guaranteeing supplier. `code` is what an application keeps, so it never changes."""
+
+    code: str
+    name: str
+    inn: str
+    ogrn: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act the portal stands on (chapter 2 of the manual); `url` of its official publication."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that a consumer agrees to; `version` is what the log of consents keeps."""
+
+    title: str
+    version: str
+    since: date
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the instruction; `anchor` is its id on the help page."""
+
+    anchor: str
+    title: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company. `legal_name` is short («ООО «Горсети»»), `full_name` is for legal texts."""
+
+    legal_name: str
+    full_name: str
+    short_name: str
+    short_name_genitive: str
+    inn: str
+    ogrn: str
+    city: str
+    time_zone: ZoneInfo
+    site_url: str
+    logo: str
+    application_phones: str
+    letter_signature: str
+    password_words: tuple[str, ...]
+    require_snils: bool
+    office: Office
+    charges_phone: Line
+    phones: tuple[Line, ...]
+    top_menu: tuple[Link, ...]
+    side_links: tuple[LinkGroup, ...]
+    suppliers: tuple[Supplier, ...]
+    acts: tuple[Act, ...]
+    welcome: Prose
+    contacts: Prose
+    connection: Prose
+    meters: Prose
+    lost_mailbox: Prose
+    terms: Document
+    consent: Document
+    supplier_consent: Document
+    instruction: tuple[Chapter, ...]
+
+    @property
+    def all_phones(self) -> tuple[Line, ...]:
+        """The lines of the head, then the one for charges: the contacts of the home page."""
+        return (*self.phones, self.charges_phone)
+
+    @property
+    def main_supplier(self) -> Supplier:
+        """The supplier that a form offers first."""
+        return self.suppliers[0]
+
+    def supplier(self, code: str) -> Supplier | None:
+        return next((one for one in self.suppliers if one.code == code), None)
