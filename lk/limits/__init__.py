@@ -4,6 +4,6 @@ A delay, never a lock: past the free tries one waits, longer each time, up to an
 """
 
 from lk.limits.rules import Limit
-from lk.limits.service import clear, forget_old, take
+from lk.limits.service import clear, forget_old, release, take
 
-__all__ = ["Limit", "clear", "forget_old", "take"]
+__all__ = ["Limit", "clear", "forget_old", "release", "take"]

@@ -46,6 +46,12 @@ def after_try(limit: Limit, tally: Tally | None, now: datetime) -> Tally:
     return Tally(count, tally.since, now + delay)
 
 
+def without_try(limit: Limit, tally: Tally) -> Tally:
+    """The tally with one try taken back; below the free tries nobody waits."""
+    count = max(tally.count - 1, 0)
+    return Tally(count, tally.since, tally.blocked_until if count >= limit.tries else None)
+
+
 def _is_over(limit: Limit, tally: Tally, now: datetime) -> bool:
     """A new period begins after `per`, and for the delayed only after as long a rest."""
     if tally.blocked_until is None or limit.is_flat:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lk.config import settings
 from lk.db import short_transaction
 from lk.limits.models import Attempts
-from lk.limits.rules import Limit, Tally, after_try, wait_for
+from lk.limits.rules import Limit, Tally, after_try, wait_for, without_try
 
 Pair = tuple[Limit, str]
 
@@ -39,6 +39,22 @@ def clear(pairs: Sequence[Pair]) -> None:
     subjects = [_subject(limit, value) for limit, value in pairs]
     with short_transaction() as session:
         session.execute(delete(Attempts).where(Attempts.subject.in_(subjects)))
+
+
+def release(pairs: Sequence[Pair], *, forget: Sequence[Pair] = ()) -> None:
+    """Give back the tries that `take` counted: they were no failures. `forget` as in `clear`.
+
+    Where successes are not to wipe out failures: a guesser's own sign-in must not free his address.
+    """
+    ordered = sorted((_subject(limit, value), limit) for limit, value in pairs)
+    forgotten = [_subject(limit, value) for limit, value in forget]
+    with short_transaction() as session:
+        for subject, limit in ordered:
+            query = select(Attempts).where(Attempts.subject == subject).with_for_update()
+            row = session.scalar(query)
+            if row and (tally := _tally(row)):
+                _write(row, limit, without_try(limit, tally))
+        session.execute(delete(Attempts).where(Attempts.subject.in_(forgotten)))
 
 
 def forget_old(now: datetime) -> None:

@@ -1,0 +1,13 @@
+"""The pages of the account; one file an occasion, all on one blueprint."""
+
+from lk.account.routes import (  # noqa: F401  # each adds its views
+    my_data,
+    recovery,
+    registration,
+    sign_in,
+    texts,
+    withdrawal,
+)
+from lk.account.routes.blueprint import bp
+
+__all__ = ["bp"]

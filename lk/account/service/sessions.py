@@ -1,0 +1,127 @@
+"""Sessions: rows of the database, found by the sum of a token that only the browser has."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, column, delete, func, select, table, update
+
+from lk import audit
+from lk.account import rules
+from lk.account.models import RememberToken, SignIn, User
+from lk.account.tokens import new_token, sum_of
+from lk.db import db, short_transaction
+
+# By name: questions stand above account and are not imported here.
+_threads = table("threads", column("user_id"), column("unread_by_consumer"))
+
+
+def find(*, token: str, at: datetime) -> User | None:
+    """The person of this session and what the frame shows, in one SELECT; None when it is over."""
+    query = select(User, SignIn, _unread()).join(User, SignIn.user_id == User.id)
+    query = query.where(SignIn.token_hash == sum_of(token), *_open(at), User.blocked_at.is_(None))
+    row = db.session.execute(query).one_or_none()
+    return _present(row[0], row[1], unread=int(row[2] or 0), token=token, at=at) if row else None
+
+
+def begin(
+    *,
+    user: User,
+    at: datetime,
+    address: str,
+    user_agent: str,
+    password_at: datetime | None,
+    remember_id: int | None = None,
+) -> User:
+    """A new session of this person, with a token of its own; it stands when the caller commits.
+
+    `password_at` is None when «Запомнить меня» opened it.
+    """
+    token = new_token()
+    sign_in = SignIn(
+        token_hash=sum_of(token),
+        user_id=user.id,
+        remember_id=remember_id,
+        created_at=at,
+        last_seen_at=at,
+        password_at=password_at,
+        address=address[:45],
+        user_agent=user_agent[:300],
+        device=rules.device_of(user_agent),
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    unread = db.session.scalar(select(_unread()).where(User.id == user.id).select_from(User))
+    return _present(user, sign_in, unread=int(unread or 0), token=token, at=at)
+
+
+def touch(*, sign_in_id: int, at: datetime) -> None:
+    """Keep «last seen», in a short transaction of its own."""
+    late = at - rules.SEEN_EVERY
+    query = update(SignIn).where(SignIn.id == sign_in_id, SignIn.last_seen_at <= late)
+    with short_transaction() as session:
+        session.execute(query.values(last_seen_at=at))
+
+
+def sign_out_everywhere(
+    *, user: User, actor: str, at: datetime, comment: str = "", keep: SignIn | None = None
+) -> int:
+    """End all sessions and remembered browsers, `keep` excepted; returns how many were open."""
+    open_ones = [one for one in sign_ins_of(user=user, at=at, limit=None) if one is not keep]
+    end_all(user=user, at=at, keep=keep)
+    audit.record(
+        "account.signed_out_everywhere",
+        actor=actor,
+        subject=f"user:{user.login}",
+        at=at,
+        sessions=len(open_ones),
+        comment=comment,
+    )
+    return len(open_ones)
+
+
+def end_all(*, user: User, at: datetime, keep: SignIn | None = None) -> None:
+    """The same without a line of the audit: for acts that have one of their own."""
+    ends = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    forgets = delete(RememberToken).where(RememberToken.user_id == user.id)
+    if keep is not None:
+        ends = ends.where(SignIn.id != keep.id)
+        if keep.remember_id:
+            forgets = forgets.where(RememberToken.id != keep.remember_id)
+    db.session.execute(ends.values(ended_at=at))
+    db.session.execute(forgets)
+
+
+def sign_ins_of(*, user: User, at: datetime, limit: int | None = 20) -> list[SignIn]:
+    """The open sessions, the last seen first."""
+    query = select(SignIn).where(SignIn.user_id == user.id, *_open(at))
+    return list(db.session.scalars(query.order_by(SignIn.last_seen_at.desc()).limit(limit)))
+
+
+def is_new_device(*, user: User, user_agent: str) -> bool:
+    """Whether the person has signed in before, but never from such a browser."""
+    known = select(SignIn.device).where(SignIn.user_id == user.id).distinct()
+    devices = set(db.session.scalars(known))
+    return bool(devices) and rules.device_of(user_agent) not in devices
+
+
+def _open(at: datetime) -> list[ColumnElement[bool]]:
+    return [
+        SignIn.ended_at.is_(None),
+        SignIn.last_seen_at > at - rules.IDLE,
+        SignIn.created_at > at - rules.WHOLE_SESSION,
+    ]
+
+
+def _unread() -> ScalarSelect[int]:
+    return (
+        select(func.coalesce(func.sum(_threads.c.unread_by_consumer), 0))
+        .where(_threads.c.user_id == User.id)
+        .correlate(User)
+        .scalar_subquery()
+    )
+
+
+def _present(user: User, sign_in: SignIn, *, unread: int, token: str, at: datetime) -> User:
+    ends_at = rules.ends_at(sign_in.created_at, sign_in.last_seen_at, at)
+    user.session, user.session_token, user.unread = sign_in, token, unread
+    user.session_ends_in = int((ends_at - at).total_seconds())
+    return user

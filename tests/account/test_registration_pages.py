@@ -1,0 +1,300 @@
+"""«Регистрация на сайте»: the form, its letter, the click (manual 4.1, fig. 2)."""
+
+from typing import Any
+
+import pytest
+
+from lk.account import service
+from lk.account.models import Consent, User
+from lk.limits import Limit
+from tests.client import Client
+from tests.factories import PASSWORD, a_consumer
+from tests.harness.letters import Letters
+from tests.page import Page
+
+FILLED = {
+    "Логин": "petrova",
+    "Пароль": PASSWORD,
+    "Повтор пароля": PASSWORD,
+    "Адрес электронной почты": "petrova@example.ru",
+    "Подтверждение адреса электронной почты": "petrova@example.ru",
+    "Вы": "Физическое лицо",
+    "Телефон": "8 (3822) 999-718",
+    "Условия предоставления услуг": "Согласен",
+    "Даю согласие на обработку моих персональных данных": True,
+}
+
+
+def register(client: Client, **other: Any) -> Page:
+    return client.open("account.register").submit("Регистрация", **{**FILLED, **other})
+
+
+def test_form_has_the_labels_of_the_manual_in_its_order(client: Client) -> None:
+    page = client.open("account.register")
+
+    assert page.h1 == "Регистрация на сайте"
+    assert [field.label for field in page.fields] == list(FILLED)
+    assert page.buttons == ["Регистрация", "Отмена"]
+
+
+def test_all_fields_are_required_and_both_consents_unticked(client: Client) -> None:
+    page = client.open("account.register")
+
+    assert all(field.is_required for field in page.fields)
+    assert page.field("Даю согласие на обработку моих персональных данных").value in (False, "")
+    assert not page.field("Условия предоставления услуг").value
+
+
+def test_you_is_a_select_of_three_kinds(client: Client) -> None:
+    field = client.open("account.register").field("Вы")
+
+    assert field.type == "select"
+    assert field.options == [
+        "Физическое лицо",
+        "Юридическое лицо",
+        "Индивидуальный предприниматель",
+    ]
+
+
+def test_both_texts_can_be_read_on_the_page_and_alone(client: Client) -> None:
+    page = client.open("account.register")
+
+    assert "Эти условия — договор между вами" in page.text
+    assert "согласие на обработку моих персональных данных по статье 9" in page.text
+    assert page.click("Условия на отдельной странице").h1 == "Условия предоставления услуг"
+    consent = page.click("Согласие на отдельной странице")
+    assert consent.h1 == "Согласие на обработку персональных данных"
+
+
+def test_cancel_leads_to_the_front_page_and_keeps_nothing(client: Client, session: Any) -> None:
+    page = client.open("account.register").submit("Отмена", **{"Логин": "petrova"})
+
+    assert page.path == "/lk/"
+    assert session.query(User).count() == 0
+
+
+def test_registration_is_confirmed_by_a_page(client: Client) -> None:
+    page = register(client)
+
+    assert page.h1 == "Вы зарегистрированы"
+    assert page.facts["Адрес электронной почты"] == "petrova@example.ru"
+
+
+def test_registration_works_from_the_form_to_the_sign_in(client: Client, letters: Letters) -> None:
+    register(client)
+    letter = letters.last("petrova@example.ru")
+
+    page = client.open_path(letter.paths[0])
+    page = page.submit(page.buttons[0])
+    page = page.submit("Войти", **{"Логин": "petrova", "Пароль": PASSWORD})
+
+    assert letter.subject == "Завершите регистрацию"
+    assert page.path == "/lk/"
+    assert page.has_link("Мои данные")
+
+
+def test_opening_the_link_twice_confirms_nothing(client: Client, letters: Letters) -> None:
+    register(client)
+    path = letters.last("petrova@example.ru").paths[0]
+
+    client.open_path(path)
+    page = client.open_path(path)
+
+    assert page.buttons == ["Завершить регистрацию"]
+    assert service.find_user(login="petrova").state == "pending"
+
+
+def test_link_says_that_it_was_used(client: Client, letters: Letters) -> None:
+    register(client)
+    path = letters.last("petrova@example.ru").paths[0]
+    client.open_path(path).submit("Завершить регистрацию")
+
+    page = client.open_path(path)
+
+    assert "уже сработала" in page.text
+    assert page.has_link("Войти")
+
+
+def test_link_says_that_its_day_is_over(client: Client, letters: Letters, clock: Any) -> None:
+    register(client)
+    path = letters.last("petrova@example.ru").paths[0]
+    clock.forward(hours=24, seconds=1)
+
+    page = client.open_path(path)
+
+    assert "Срок ссылки вышел" in page.text
+    assert page.has_link("Отправить письмо ещё раз")
+
+
+def test_link_of_nobody_is_not_found(client: Client) -> None:
+    page = client.open("account.confirm", token="nothing")
+
+    assert page.status == 404
+
+
+def test_resend_makes_a_new_link_and_voids_the_old(client: Client, letters: Letters) -> None:
+    page = register(client)
+    old = letters.last("petrova@example.ru").paths[0]
+
+    page.submit("Отправить ещё раз")
+    new = letters.last("petrova@example.ru").paths[0]
+
+    assert "заменена новой" in client.open_path(old).text
+    client.open_path(new).submit("Завершить регистрацию")
+    assert service.find_user(login="petrova").is_active
+
+
+def test_resend_answers_alike_for_an_unknown_address(client: Client, letters: Letters) -> None:
+    form = client.open("account.letter_again")
+
+    page = form.submit("Отправить", **{"Адрес электронной почты": "nobody@example.ru"})
+
+    assert "письмо с новой ссылкой уже в пути" in page.flashes[0]
+    assert letters.to("nobody@example.ru") == []
+
+
+def test_known_address_gets_the_same_page_and_another_letter(
+    client: Client, another_client: Client, letters: Letters
+) -> None:
+    a_consumer("ivanova", email="known@example.ru")
+    address = {
+        "Адрес электронной почты": "known@example.ru",
+        "Подтверждение адреса электронной почты": "known@example.ru",
+    }
+
+    page = register(client, **address)
+    other = register(another_client, **{"Логин": "sidorova"})
+
+    assert page.h1 == other.h1
+    assert page.text.replace("known", "petrova") == other.text.replace("sidorova", "petrova")
+    assert [each.subject for each in letters.to("known@example.ru")] == [
+        "У вас уже есть учётная запись"
+    ]
+
+
+def test_login_of_a_registration_with_a_known_address_is_taken_too(
+    client: Client, another_client: Client
+) -> None:
+    a_consumer("ivanova", email="petrova@example.ru")
+    register(client)
+
+    page = register(another_client)
+
+    assert page.notices["Логин"] == "Этот логин уже занят. Придумайте другой."
+
+
+@pytest.mark.parametrize("login", ["ivanova", "IVANOVA", " Ivanova "])
+def test_taken_login_is_told_at_its_field(client: Client, consumer: User, login: str) -> None:
+    page = register(client, **{"Логин": login})
+
+    assert page.status == 422
+    assert page.notices == {"Логин": "Этот логин уже занят. Придумайте другой."}
+    assert page.field("Адрес электронной почты").value == "petrova@example.ru"
+
+
+def test_mistaken_registration_of_this_browser_gives_way(client: Client, letters: Letters) -> None:
+    wrong = "petrova@exmaple.ru"
+    register(
+        client,
+        **{"Адрес электронной почты": wrong, "Подтверждение адреса электронной почты": wrong},
+    )
+
+    page = register(client)
+
+    assert page.facts["Адрес электронной почты"] == "petrova@example.ru"
+    client.open_path(letters.last("petrova@example.ru").paths[0]).submit("Завершить регистрацию")
+    assert service.find_user(login="petrova").is_active
+
+
+def test_both_consents_are_logged_with_version_time_and_address(
+    client: Client, session: Any, clock: Any
+) -> None:
+    register(client)
+
+    found = session.query(Consent).order_by(Consent.id).all()
+    assert [each.document for each in found] == ["terms", "personal_data"]
+    assert [each.version for each in found] == ["terms-2026-11-01", "consent-2026-11-01"]
+    assert {(each.at, each.address) for each in found} == {(clock.now, "127.0.0.1")}
+
+
+WRONG = {
+    "Логин": ("", "ab", "две буквы", "ivan@example.ru", "ivаnova", "-ivan"),
+    "Пароль": ("", "short", "password12", "petrova-petrova"),
+    "Повтор пароля": ("", "другой-пароль-7"),
+    "Адрес электронной почты": ("", "petrova", "petrova@", "a@b@c.ru"),
+    "Подтверждение адреса электронной почты": ("", "petrov@example.ru"),
+    "Телефон": ("", "12", "телефон", "+1 202 555 0100"),
+    "Условия предоставления услуг": ("Нет",),
+    "Даю согласие на обработку моих персональных данных": (False,),
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [(label, value) for label, values in WRONG.items() for value in values]
+)
+def test_wrong_value_is_told_at_its_field(
+    client: Client, session: Any, label: str, value: Any
+) -> None:
+    page = register(client, **{label: value})
+
+    assert page.status == 422
+    assert label in page.notices
+    assert page.field(label).is_refused
+    assert page.title.startswith("Ошибка: ")
+    assert session.query(User).count() == 0
+
+
+def test_values_stay_when_the_form_is_refused_but_no_password(client: Client) -> None:
+    page = register(client, **{"Телефон": "12"})
+
+    assert page.field("Логин").value == "petrova"
+    assert page.field("Телефон").value == "12"
+    assert page.field("Пароль").value == ""
+
+
+def test_manual_registration_waits_for_the_office(
+    client: Client, letters: Letters, settings_changed: Any, session: Any, clock: Any
+) -> None:
+    settings_changed(registration="manual")
+    page = register(client)
+    assert "После обработки заявки" in page.text
+    assert letters.to("petrova@example.ru") == []
+
+    service.approve(login="petrova", by="operator", at=clock.now)
+    session.commit()
+
+    letter = letters.last("petrova@example.ru")
+    assert letter.subject == "Заявка на регистрацию принята"
+    client.open_path(letter.paths[0]).submit("Завершить регистрацию")
+    assert service.find_user(login="petrova").is_active
+
+
+def test_address_taken_meanwhile_is_not_taken_again(
+    client: Client, another_client: Client, letters: Letters
+) -> None:
+    register(client)
+    register(another_client, **{"Логин": "sidorova"})
+    first, second = (each.paths[0] for each in letters.to("petrova@example.ru"))
+    client.open_path(first).submit("Завершить регистрацию")
+
+    page = another_client.open_path(second).submit("Завершить регистрацию")
+
+    assert "уже указан в другой учётной записи" in page.text
+    assert service.find_user(login="sidorova").state == "pending"
+
+
+def test_registrations_from_one_address_are_limited(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lk.account.routes import pace
+
+    limit = pace.REGISTRATIONS
+    monkeypatch.setattr(
+        pace, "REGISTRATIONS", Limit(limit.name, tries=1, per=limit.per, is_flat=True)
+    )
+    register(client)
+
+    page = register(client, **{"Логин": "sidorova"})
+
+    assert page.status == 429
+    assert "Повторите через 10 минут" in page.text
