@@ -1,0 +1,106 @@
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    column,
+    select,
+    table,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+
+from lk.account.models import User
+from lk.db import Base, Key, UtcDateTime, new_public_id
+from lk.questions.rules import LONGEST_TITLE
+
+# By name: applications stand above questions and are not imported here.
+_applications = table("applications", column("id"), column("public_id"))
+
+
+class Thread(Base):
+    """A conversation with the specialist about an application, a meter, or nothing of the two.
+
+    The unread numbers are counters of messages, so that the frame's badge is a sum of one column.
+    """
+
+    __tablename__ = "threads"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        UniqueConstraint("user_id", "meter_id"),
+        CheckConstraint("application_id IS NULL OR meter_id IS NULL", name="one_subject"),
+        Index("ix_threads_user_id_last_message_at", "user_id", "last_message_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, default=new_public_id)
+    user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"))
+    application_id: Mapped[int | None] = mapped_column(Key, ForeignKey("applications.id"))
+    meter_id: Mapped[int | None] = mapped_column(Key, ForeignKey("meters.id"), index=True)
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_message_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    messages_count: Mapped[int] = mapped_column(default=0)
+    unread_by_consumer: Mapped[int] = mapped_column(default=0)
+    unread_by_office: Mapped[int] = mapped_column(default=0)
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+    application_public_id: Mapped[str | None] = column_property(
+        select(_applications.c.public_id)
+        .where(_applications.c.id == application_id)
+        .scalar_subquery()
+    )
+
+    @property
+    def subject_kind(self) -> str:
+        """`application`, `meter` or `general`."""
+        if self.application_id:
+            return "application"
+        return "meter" if self.meter_id else "general"
+
+    @property
+    def state_label(self) -> str:
+        """What the consumer is told of the thread."""
+        if self.unread_by_consumer:
+            return "Новый ответ"
+        return "Ждёт ответа" if self.unread_by_office else "Отвечено"
+
+    @property
+    def state_tone(self) -> str:
+        if self.unread_by_consumer:
+            return "wait"
+        return "info" if self.unread_by_office else "ok"
+
+
+class Message(Base):
+    """One message; `number` counts from 1 in its thread.
+
+    `by` is the name of the operator (of the consumer: the login); `key` makes a message sent twice
+    one.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("thread_id", "number"),
+        UniqueConstraint("key"),
+        CheckConstraint("author IN ('consumer', 'office')", name="author"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    thread_id: Mapped[int] = mapped_column(Key, ForeignKey("threads.id"))
+    number: Mapped[int]
+    author: Mapped[str] = mapped_column(String(10))
+    by: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    key: Mapped[str | None] = mapped_column(String(80))
+
+    thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the consumer wrote it."""
+        return self.author == "consumer"

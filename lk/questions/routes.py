@@ -1,0 +1,89 @@
+from flask import Blueprint, flash, g, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.utils import redirect
+
+from lk.clock import now
+from lk.questions import service
+from lk.questions.forms import QuestionForm, ReadForm
+from lk.questions.models import Thread
+from lk.questions.pace import count_question
+from lk.web.access import for_consumers, safe_next
+from lk.web.hypermedia import redirect_to, render
+from lk.web.owned import own_or_404
+from lk.web.transactions import caps, writes
+
+bp = Blueprint("questions", __name__, url_prefix="/lk/questions")
+
+# 4000 characters of Cyrillic as a form sends them are 24 kB.
+BODY = 64 * 1024
+
+
+@bp.get("/")
+@for_consumers
+def index() -> ResponseReturnValue:
+    threads = service.page_of(user_id=current_user.id, after=request.args.get("after"))
+    return render("questions/index.html", threads=threads, form=QuestionForm(formdata=None))
+
+
+@bp.post("/")
+@caps(content_length=BODY)
+@writes(prepare=count_question)
+@for_consumers
+def ask() -> ResponseReturnValue:
+    form = QuestionForm()
+    if not form.accepts(g.prepared):
+        threads = service.page_of(user_id=current_user.id)
+        return render("questions/index.html", threads=threads, form=form, status=422)
+    thread = service.ask(user=current_user, text=form.text.data, at=now(), key=form.one_time_key)
+    flash("Вопрос отправлен. Ответ придёт сюда и письмом на вашу почту.", "success")
+    return redirect_to("questions.thread", public_id=thread.public_id)
+
+
+@bp.get("/<public_id>")
+@for_consumers
+def thread(public_id: str) -> ResponseReturnValue:
+    found = own_or_404(Thread, public_id)
+    before = request.args.get("before", type=int)
+    conversation = service.conversation(thread=found, before=before)
+    form = QuestionForm(formdata=None)
+    return render("questions/thread.html", conversation=conversation, question_form=form)
+
+
+@bp.post("/<public_id>")
+@caps(content_length=BODY)
+@writes(prepare=count_question)
+@for_consumers
+def reply(public_id: str) -> ResponseReturnValue:
+    found, form = own_or_404(Thread, public_id), QuestionForm()
+    if not form.accepts(g.prepared):
+        conversation = service.conversation(thread=found)
+        return render(
+            "questions/thread.html", conversation=conversation, question_form=form, status=422
+        )
+    service.reply(
+        thread=found,
+        user=current_user,
+        text=form.text.data,
+        at=now(),
+        key=form.one_time_key,
+        seen=form.seen_number,
+    )
+    flash("Сообщение отправлено.", "success")
+    return _back(form.next.data, found)
+
+
+@bp.post("/<public_id>/read")
+@writes()
+@for_consumers
+def mark_read(public_id: str) -> ResponseReturnValue:
+    found, form = own_or_404(Thread, public_id), ReadForm()
+    service.mark_read(thread=found, seen=form.seen_number)
+    return _back(form.next.data, found)
+
+
+def _back(target: str | None, found: Thread) -> ResponseReturnValue:
+    """To the page that the form stood on: the application's card or the thread itself."""
+    if safe := safe_next(target):
+        return redirect(safe, 303)
+    return redirect_to("questions.thread", public_id=found.public_id)
