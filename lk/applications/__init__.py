@@ -5,3 +5,13 @@ answer, `steps` computes the path from the answers, `rules` knows statuses and l
 makes and reads an application's number, `names` compares names for «Проверить заявку».
 Forms, models, services and routes stand upon it.
 """
+
+from flask import Flask
+
+from lk.applications import letters  # noqa: F401  # registers its composers
+from lk.applications.routes import bp, show_kept
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.extensions["lk_body_shower"] = show_kept

@@ -1,0 +1,195 @@
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lk.account.models import User
+from lk.applications import catalogue, rules, values
+from lk.applications.models.records import Document, StatusChange
+from lk.applications.names import lookup_key
+from lk.applications.options import options
+from lk.company import company
+from lk.crypto import keyring
+from lk.db import Base, Key, UtcDateTime, new_public_id
+
+Answers = dict[str, catalogue.Value]
+
+NEW = "draft"
+
+
+class Application(Base):
+    """One application, from the first draft to the signed papers.
+
+    `draft_answers` is what the consumer is typing (raw, whatever it is): all there is before the
+    submission, and the corrections afterwards. `final_answers` is what was submitted (parsed).
+    Both are sealed JSON. In clear stand what lists and «Проверить заявку» need: the address of
+    the object, the reason, and from the submission on the applicant's name.
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        UniqueConstraint("running_number"),
+        Index("ix_applications_user_id_id", "user_id", "id"),
+        Index("ix_applications_status_id", "status", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(26), unique=True, default=new_public_id)
+    user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"))
+    kind_code: Mapped[str] = mapped_column("kind", String(20))
+    status: Mapped[str] = mapped_column(String(20), default=NEW)
+    draft_answers: Mapped[bytes | None] = mapped_column(LargeBinary)
+    final_answers: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_with: Mapped[str] = mapped_column(String(16), index=True)
+    object_address: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    applicant_name: Mapped[str] = mapped_column(String(300), default="")
+    lookup_names: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    number: Mapped[str | None] = mapped_column(String(30))
+    running_number: Mapped[int | None]
+    due_on: Mapped[date | None]
+    progress: Mapped[int | None]
+    consents: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+    documents: Mapped[list[Document]] = relationship(
+        order_by="Document.id", lazy="raise_on_sql", viewonly=True
+    )
+    changes: Mapped[list[StatusChange]] = relationship(
+        order_by="StatusChange.id", lazy="raise_on_sql", viewonly=True
+    )
+
+    @property
+    def kind(self) -> catalogue.Kind:
+        return catalogue.kind(self.kind_code, options())
+
+    @property
+    def title(self) -> str:
+        """«Тип заявки» of fig. 14."""
+        return self.kind.title
+
+    @property
+    def typed(self) -> Answers:
+        """What the form shows: the draft, else what was submitted."""
+        return self._unseal("draft_answers") or self._unseal("final_answers")
+
+    @property
+    def submitted(self) -> Answers:
+        """What was submitted, parsed; empty for a draft."""
+        return self._unseal("final_answers")
+
+    def keep_typed(self, answers: Mapping[str, catalogue.Value]) -> None:
+        """Keep raw answers as the draft; of them only the object's address lies in clear."""
+        self.draft_answers = self._seal("draft_answers", answers)
+        address = answers.get("obj_addr")
+        if self.is_draft and isinstance(address, str):
+            self.object_address = " ".join(address.split())[:300]
+
+    def keep_final(self, answers: Mapping[str, catalogue.Value], names: tuple[str, ...]) -> None:
+        """Keep what is submitted now; the draft is used up. `names` are shown and compared."""
+        self.final_answers = self._seal("final_answers", answers)
+        self.draft_answers = None
+        self.object_address = str(answers.get("obj_addr") or "")[:300]
+        self.reason = str(answers.get("reason") or "")
+        self.applicant_name = names[0][:300] if names else ""
+        self.lookup_names = [lookup_key(name) for name in names]
+
+    def reseal(self) -> None:
+        """Seal anew with the current data key."""
+        for column in ("draft_answers", "final_answers"):
+            if getattr(self, column) is not None:
+                setattr(self, column, self._seal(column, self._unseal(column)))
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == NEW
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.number is not None
+
+    @property
+    def is_untouched(self) -> bool:
+        """A draft that nobody has saved anything in yet."""
+        return self.is_draft and self.saved_at == self.created_at
+
+    @property
+    def is_editable(self) -> bool:
+        return rules.may_edit(self.status)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Submitted, asked back, and being mended now."""
+        return not self.is_draft and self.is_editable
+
+    @property
+    def may_attach(self) -> bool:
+        return rules.may_attach(self.status)
+
+    @property
+    def may_remove_files(self) -> bool:
+        return rules.may_remove_files(self.status)
+
+    @property
+    def may_ask(self) -> bool:
+        return rules.may_ask(self.status)
+
+    @property
+    def waits_for_consumer(self) -> bool:
+        return not self.is_draft and self.whose_turn == "consumer"
+
+    @property
+    def whose_turn(self) -> str | None:
+        """`consumer`, `company`, or None when nothing more is to come."""
+        return rules.status(self.status).whose_turn
+
+    @property
+    def turn_title(self) -> str:
+        """«Ваш ход», «Ход Горсетей», or that all is over."""
+        company_title = f"Ход {company().short_name_genitive}"
+        titles = {"consumer": "Ваш ход", "company": company_title}
+        return titles.get(self.whose_turn or "", "Работа по заявке завершена")
+
+    @property
+    def status_label(self) -> str:
+        return self.label_of(self.status)
+
+    @property
+    def status_tone(self) -> str:
+        return rules.status(self.status).tone
+
+    @property
+    def next_words(self) -> str:
+        """What happens next, for the consumer."""
+        return self.next_words_of(self.status)
+
+    @property
+    def reason_label(self) -> str:
+        """«В связи с» in words."""
+        return values.show(self.kind.field("reason"), self.reason)
+
+    def label_of(self, status: str) -> str:
+        return rules.status_label(status, is_small=self.kind.category.is_small)
+
+    def next_words_of(self, status: str) -> str:
+        return rules.status(status).what_next
+
+    def _seal(self, column: str, answers: Mapping[str, catalogue.Value]) -> bytes:
+        self.sealed_with = keyring().current
+        data = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+        return keyring().seal(data, f"applications.{column}|{self.public_id}")
+
+    def _unseal(self, column: str) -> Answers:
+        blob = getattr(self, column)
+        if blob is None:
+            return {}
+        data = keyring().unseal(blob, f"applications.{column}|{self.public_id}")
+        found: Answers = json.loads(data)
+        return found

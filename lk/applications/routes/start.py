@@ -1,0 +1,104 @@
+from flask import abort, flash, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lk.applications import catalogue, rules, service, steps
+from lk.applications.models import Application
+from lk.applications.options import options
+from lk.applications.routes.blueprint import bp, sweep_later
+from lk.applications.routes.loading import own_editable
+from lk.clock import now, today
+from lk.company import company
+from lk.web.access import for_consumers
+from lk.web.hypermedia import redirect_to, render
+from lk.web.owned import own_or_404
+from lk.web.transactions import writes
+
+
+@bp.get("/applications/new")
+@for_consumers
+def start() -> ResponseReturnValue:
+    """«Создать заявку» (fig. 9): three groups of five categories."""
+    return render("applications/start.html", groups=_groups())
+
+
+@bp.post("/applications/new")
+@writes()
+@for_consumers
+def begin() -> ResponseReturnValue:
+    """A category was chosen: go on with the open draft of that kind, or begin a new one."""
+    kind = _kind_or_404(request.form.get("kind", ""))
+    found = service.open_draft(user_id=current_user.id, kind_code=kind.code)
+    if found and found.is_untouched:
+        return _first_step(found)
+    if found and "again" not in request.form:
+        return redirect_to("applications.again", kind_code=kind.code)
+    try:
+        return _first_step(service.start(user=current_user, kind_code=kind.code, at=now()))
+    except (rules.KindNotReady, rules.TooManyDrafts) as error:
+        return render(
+            "applications/start.html", groups=_groups(), refusal=error.message, status=422
+        )
+
+
+@bp.get("/applications/new/<kind_code>")
+@for_consumers
+def again(kind_code: str) -> ResponseReturnValue:
+    """«У вас есть черновик»: продолжить или начать заново."""
+    kind = _kind_or_404(kind_code)
+    found = service.open_draft(user_id=current_user.id, kind_code=kind.code)
+    if found is None:
+        return redirect_to("applications.start")
+    return render("applications/again.html", kind=kind, draft=found)
+
+
+@bp.get("/applications/<public_id>/resume")
+@for_consumers
+def resume(public_id: str) -> ResponseReturnValue:
+    """«Продолжить»: the first step where something is missing."""
+    application = own_editable(public_id)
+    undone = steps.first_undone(
+        application.kind,
+        application.typed,
+        service.counted(service.documents_of(application)),
+        today=today(company().time_zone),
+    )
+    return redirect_to("applications.step", public_id=public_id, step=undone)
+
+
+@bp.get("/applications/<public_id>/delete")
+@for_consumers
+def ask_to_delete(public_id: str) -> ResponseReturnValue:
+    draft = own_or_404(Application, public_id)
+    if not draft.is_draft:
+        return redirect_to("applications.card", public_id=public_id)
+    return render("applications/delete.html", draft=draft)
+
+
+@bp.post("/applications/<public_id>/delete")
+@writes()
+@for_consumers
+def delete(public_id: str) -> ResponseReturnValue:
+    draft = own_or_404(Application, public_id)
+    try:
+        sweep_later(service.delete_draft(application=draft, user=current_user, at=now()))
+    except rules.NotEditable:
+        return redirect_to("applications.card", public_id=public_id)
+    flash("Черновик удалён.", "success")
+    return redirect_to("applications.index")
+
+
+def _first_step(application: Application) -> ResponseReturnValue:
+    first = steps.first_step(application.kind)
+    return redirect_to("applications.step", public_id=application.public_id, step=first)
+
+
+def _groups() -> list[tuple[catalogue.ApplicantGroup, tuple[catalogue.Kind, ...]]]:
+    return [(group, catalogue.kinds_of(group.code, options())) for group in catalogue.groups()]
+
+
+def _kind_or_404(code: str) -> catalogue.Kind:
+    try:
+        return catalogue.kind(code, options())
+    except catalogue.UnknownKind:
+        abort(404)

@@ -1,0 +1,16 @@
+from datetime import date, datetime
+
+from lk.applications.models import Application
+from lk.company import company
+from lk.db import db
+
+
+def lock(application: Application) -> None:
+    """Hold the row until the transaction ends, with what it says now (SQLite holds all rows)."""
+    db.session.flush()  # a refresh forgets what is not written yet
+    db.session.refresh(application, with_for_update=True)
+
+
+def local_day(at: datetime) -> date:
+    """The calendar day of `at` in the company's zone."""
+    return at.astimezone(company().time_zone).date()

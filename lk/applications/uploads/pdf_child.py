@@ -1,0 +1,82 @@
+"""Judges a PDF in a process of its own: run by `pdf.py`, reads stdin, answers by its exit code.
+
+A few kilobytes of PDF can unfold into gigabytes; here that ends this process and nothing else.
+It imports nothing of the portal and is given no settings.
+"""
+
+import io
+import logging
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+FINE, LOCKED, ACTIVE, BROKEN = 0, 10, 11, 12
+MEMORY = 768 * 1024 * 1024
+SECONDS = 10
+MOST_OBJECTS = 200_000
+DEEPEST = 40
+# What starts something when the file is opened, or carries another file within.
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia"}
+ACTIVE_NAMES = {
+    "/S": {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute"},
+    "/Type": {"/EmbeddedFile", "/RichMedia"},
+    "/Subtype": {"/FileAttachment", "/RichMedia", "/3D", "/Screen"},
+}
+
+
+def judge(data: bytes) -> int:
+    """FINE, LOCKED (a password), ACTIVE (programs, attachments) or BROKEN."""
+    import pikepdf  # noqa: PLC0415  # after the limits are set
+
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            if document.is_encrypted:
+                return LOCKED
+            if not len(document.pages) or len(document.objects) > MOST_OBJECTS:
+                return BROKEN
+            inner = (each for top in document.objects for each in _dictionaries(top, DEEPEST))
+            if any(map(_is_active, inner)):
+                return ACTIVE
+            # Objects that did not unfold read as nothing: nobody has seen what is in them.
+            hidden = any("error decoding" in each for each in document.get_warnings())
+            return BROKEN if hidden else FINE
+    except pikepdf.PasswordError:
+        return LOCKED
+
+
+def _dictionaries(found: Any, depth: int) -> Iterator[Any]:
+    """The dictionaries within one indirect object; other indirect ones come by themselves."""
+    import pikepdf  # noqa: PLC0415
+
+    if depth == 0:
+        raise ValueError("too deep")
+    if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
+        yield found
+        values = [value for _, value in found.items()]
+    else:
+        values = list(found) if isinstance(found, pikepdf.Array) else []
+    for value in values:
+        if isinstance(value, pikepdf.Object) and not value.is_indirect:
+            yield from _dictionaries(value, depth - 1)
+
+
+def _is_active(found: Any) -> bool:
+    if ACTIVE_KEYS & set(found.keys()):
+        return True
+    return any(str(found.get(key)) in names for key, names in ACTIVE_NAMES.items())
+
+
+def main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        return judge(sys.stdin.buffer.read())
+    except Exception:  # a parser meets broken bytes with whatever it likes
+        return BROKEN
+
+
+if __name__ == "__main__":
+    sys.exit(main())

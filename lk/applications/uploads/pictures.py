@@ -1,0 +1,55 @@
+import io
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+from lk.applications.rules import BrokenFile
+
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+MOST_PIXELS = 40_000_000
+# A scan that was turned is packed anew; below this the letters of a passport begin to blur.
+QUALITY = 95
+_NEEDED = {"icc_profile", "transparency", "dpi"}
+
+# The cap below is ours, is lower, and comes before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
+
+
+class TooManyPixels(BrokenFile):
+    message = (
+        "Изображение слишком велико: больше 40\u00a0мегапикселей. Уменьшите его и приложите снова."
+    )
+
+
+def rebuild(stream: BinaryIO, mime: str) -> BinaryIO:
+    """The picture decoded and encoded anew: upright, without EXIF, place and other hidden data.
+
+    Raises TooManyPixels before decoding, BrokenFile when it does not decode.
+    """
+    stream.seek(0)
+    try:
+        with Image.open(stream, formats=[FORMATS[mime]]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise TooManyPixels
+            return _encoded(picture, FORMATS[mime])
+    except BrokenFile:
+        raise
+    except Exception as error:  # a decoder meets broken bytes with whatever it likes
+        raise BrokenFile from error
+
+
+def _encoded(picture: Image.Image, form: str) -> BinaryIO:
+    picture.load()
+    upright = ImageOps.exif_transpose(picture)
+    is_turned = picture.getexif().get(0x0112, 1) != 1
+    result = upright if is_turned else picture
+    result.info = {key: value for key, value in result.info.items() if key in _NEEDED}
+    out = io.BytesIO()
+    if form == "PNG":
+        result.save(out, "PNG")
+    elif is_turned or picture.format != "JPEG":
+        result.save(out, "JPEG", quality=QUALITY)
+    else:
+        result.save(out, "JPEG", quality="keep")
+    out.seek(0)
+    return out

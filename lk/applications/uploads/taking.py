@@ -1,0 +1,47 @@
+import hashlib
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from lk import files
+from lk.applications.models import document_context
+from lk.applications.uploads.judging import inspect
+from lk.crypto import keyring
+from lk.db import new_public_id
+
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class ReadyFile:
+    """A file that lies durably in the store and waits for its row."""
+
+    public_id: str
+    slot: str
+    name: str
+    content_type: str
+    size: int
+    stored: files.Stored
+    sealed_with: str
+
+
+def take_in(*, slot: str, name: str, stream: BinaryIO, size: int) -> ReadyFile:
+    """Judge the file and store it; `size` in bytes as the consumer sent it. Raises FileError.
+
+    Whoever calls sees to it that a file which gets no row is removed from the store again.
+    """
+    clean = inspect(name, stream)
+    public_id = new_public_id()
+    stored = files.store().save(clean.stream, document_context(public_id), _sum(stream))
+    return ReadyFile(
+        public_id, slot, clean.name, clean.content_type, size, stored, keyring().current
+    )
+
+
+def _sum(stream: BinaryIO) -> str:
+    """The sum of the consumer's own bytes; leaves the stream at its beginning."""
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    stream.seek(0)
+    return digest.hexdigest()
