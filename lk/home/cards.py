@@ -1,0 +1,62 @@
+"""The consumer's next steps as cards: what waits, why, and the one button that leads there."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from lk.applications.models import Application
+from lk.home.service import Cabinet
+from lk.questions.models import Thread
+from lk.web.filters import long_day, moment
+
+
+@dataclass(frozen=True)
+class Card:
+    """`tone` is «wait» where the consumer's turn has come, «info» for the rest."""
+
+    title: str
+    text: str
+    url: str
+    link_text: str
+    tone: str
+
+
+def next_steps(cabinet: Cabinet) -> list[Card]:
+    """What is asked of the consumer first, then answers, then drafts; newest first in each."""
+    return [
+        *map(_waiting, cabinet.waiting),
+        *map(_answer, cabinet.unread),
+        *map(_draft, cabinet.drafts),
+    ]
+
+
+def _waiting(case: Application) -> Card:
+    label = case.status_label
+    until = f" Срок — до {long_day(case.due_on)}." if case.due_on else ""
+    return Card(
+        title=f"Заявка {case.number}: {label[:1].lower()}{label[1:]}",
+        text=f"{case.next_words}{until}",
+        url=url_for("applications.card", public_id=case.public_id),
+        link_text="Открыть заявку",
+        tone="wait",
+    )
+
+
+def _answer(thread: Thread) -> Card:
+    return Card(
+        title=f"Новый ответ: {thread.title}",
+        text=f"Получен {moment(thread.last_message_at)}",
+        url=url_for("questions.thread", public_id=thread.public_id),
+        link_text="Прочитать",
+        tone="wait",
+    )
+
+
+def _draft(draft: Application) -> Card:
+    return Card(
+        title=f"Черновик: {draft.kind.short_title}",
+        text=f"Сохранено {moment(draft.saved_at)}",
+        url=url_for("applications.resume", public_id=draft.public_id),
+        link_text="Продолжить",
+        tone="info",
+    )

@@ -1,0 +1,56 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lk.applications import service as applications
+from lk.applications.models import Application
+from lk.db import db
+from lk.home.models import Misprint
+from lk.questions import service as questions
+from lk.questions.models import Thread
+
+
+@dataclass(frozen=True)
+class Cabinet:
+    """What a consumer sees first: drafts, submitted applications, threads; newest first."""
+
+    drafts: Sequence[Application]
+    cases: Sequence[Application]
+    threads: Sequence[Thread]
+
+    @property
+    def waiting(self) -> list[Application]:
+        return [case for case in self.cases if case.waits_for_consumer]
+
+    @property
+    def unread(self) -> list[Thread]:
+        return [thread for thread in self.threads if thread.unread_by_consumer]
+
+
+def cabinet(*, user_id: int) -> Cabinet:
+    """The consumer's own things in two SELECTs, whatever their number."""
+    found = applications.home_cards(user_id=user_id)
+    return Cabinet(
+        drafts=[each for each in found if each.is_draft],
+        cases=[each for each in found if not each.is_draft],
+        threads=questions.recent_threads(user_id=user_id),
+    )
+
+
+def report_misprint(
+    *, words: str, page: str, comment: str, user_id: int | None, at: datetime
+) -> Misprint:
+    """Keep the words that a reader marked on `page`; `user_id` is None for one not signed in."""
+    misprint = Misprint(words=words, page=page, comment=comment, user_id=user_id, at=at)
+    db.session.add(misprint)
+    return misprint
+
+
+def misprints(*, limit: int = 50, before_id: int | None = None) -> Sequence[Misprint]:
+    """The newest misprints, or those older than `before_id` (the last one of a page before)."""
+    query = select(Misprint).order_by(Misprint.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(Misprint.id < before_id)
+    return db.session.scalars(query).all()
