@@ -1,0 +1,19 @@
+"""The office: `flask admin …`. It calls the services that the pages call, and nothing else."""
+
+from flask import Blueprint, Flask
+
+from lk.admin.applications import applications
+from lk.admin.keys import keys
+from lk.admin.mail import mail
+from lk.admin.misprints import misprints
+from lk.admin.questions import questions
+from lk.admin.speech import Group
+from lk.admin.users import users
+
+
+def init_app(app: Flask) -> None:
+    bp = Blueprint("admin", __name__, cli_group="admin")
+    bp.cli = Group(help="Работа офиса: потребители, заявки, вопросы, письма, ключи.")
+    for group in (users, applications, questions, keys, mail, misprints):
+        bp.cli.add_command(group)
+    app.register_blueprint(bp)

@@ -1,0 +1,146 @@
+"""What commands say: tables for people, `--json` for programs, CSV for tables of the office."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lk.web.filters import day, moment
+
+# A pipe has no width: wide enough that no number is broken.
+WIDTH_OF_PIPE = 200
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
+# OWASP: a spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+
+Row = Mapping[str, Any]
+
+
+def show_list(rows: Sequence[Row], titles: Mapping[str, str], *, as_json: bool, empty: str) -> None:
+    """`titles`: which facts of a row the table shows, and under what; JSON has all of them."""
+    if as_json:
+        click.echo(as_text(list(rows)), nl=False)
+        return
+    if not rows:
+        click.echo(empty)
+        return
+    found = Table(show_edge=False, pad_edge=False)
+    for title in titles.values():
+        found.add_column(title, overflow="fold")
+    for row in rows:
+        found.add_row(*(_words(row.get(key)) for key in titles))
+    _console().print(found)
+
+
+def show_one(facts: Row, titles: Mapping[str, str], *, as_json: bool) -> None:
+    """One thing, a fact a line; JSON has all facts."""
+    if as_json:
+        click.echo(as_text(facts), nl=False)
+        return
+    _facts([(title, facts.get(key)) for key, title in titles.items()])
+
+
+def show_pairs(title: str, pairs: Sequence[tuple[str, Any]]) -> None:
+    """A block of facts under its title."""
+    heading(title)
+    _facts(pairs)
+
+
+def message(by: str, at: datetime, text: str) -> None:
+    """One message of a thread."""
+    heading(f"{by}, {moment(at)}")
+    click.echo(clean(text))
+
+
+def heading(text: str) -> None:
+    _console().print(Text(f"\n{clean(text)}", style="bold"))
+
+
+def say(text: str, *, as_json: bool = False, **facts: Any) -> None:
+    """What has been done; for programs `facts` alone."""
+    if as_json:
+        click.echo(as_text(facts), nl=False)
+    else:
+        click.echo(clean(text))
+
+
+def write_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> bytes:
+    """A table that a Russian Excel opens as it is: «;», a byte order mark, CRLF (RFC 4180).
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(titles.values())
+    for row in rows:
+        writer.writerow([_cell(row.get(key)) for key in titles])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def clean(text: str) -> str:
+    """Consumers' words without what would steer a terminal: escapes, returns, bidi marks."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(char) else char for char in text)
+
+
+def _steers(char: str) -> bool:
+    code = ord(char)
+    return (code < 32 and char not in "\n\t") or 127 <= code < 160 or code in _BIDI
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    if isinstance(value, int):
+        return value
+    text = _text(value).replace("\0", "")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _text(value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else str(value)
+
+
+def _words(value: Any) -> Text:
+    return Text(clean(_text(value)))
+
+
+def _facts(pairs: Sequence[tuple[str, Any]]) -> None:
+    found = Table.grid(padding=(0, 2))
+    found.add_column(style="bold", max_width=44)
+    found.add_column(overflow="fold")
+    for title, value in pairs:
+        found.add_row(Text(clean(title)), _words(value))
+    _console().print(found)
+
+
+def as_text(value: Any) -> str:
+    """JSON as a program reads it: dates are ISO."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else WIDTH_OF_PIPE
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False)

@@ -1,0 +1,113 @@
+"""click in Russian: help pages, and what it says of a command that cannot be understood."""
+
+from typing import IO, Any, ClassVar
+
+import click
+from flask.cli import AppGroup
+
+
+class WrongUse(click.UsageError):
+    """The command cannot be understood: exit code 2."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        if self.ctx is not None:
+            click.echo(f"{self.ctx.get_usage()}\n", file=file, err=True)
+            click.echo(f"Справка: {self.ctx.command_path} --help\n", file=file, err=True)
+        click.echo(f"Ошибка: {self.message}", file=file, err=True)
+
+
+class Refused(click.ClickException):
+    """A rule says no, or there is nothing by that name: exit code 1, nothing is written."""
+
+    exit_code: ClassVar[int] = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"Отказ: {self.message}", file=file, err=True)
+
+
+class _Speech(click.Command):
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="Вызов: ")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Показать эту справку и выйти."
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _in_russian(error) from error
+
+    def _write_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        if records:
+            with formatter.section("Параметры"):
+                formatter.write_dl(records)
+
+
+class Command(_Speech):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[ПАРАМЕТРЫ]", **kwargs})
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self._write_options(ctx, formatter)
+
+
+class Group(_Speech, AppGroup):
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        words = {"options_metavar": "", "subcommand_metavar": "КОМАНДА [СЛОВА]…"}
+        super().__init__(*args, **{**words, **kwargs})
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        rows = [(name, self.commands[name].get_short_help_str(90)) for name in names]
+        with formatter.section("Команды"):
+            formatter.write_dl(rows)
+        self._write_options(ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            names = ", ".join(self.list_commands(ctx))
+            raise WrongUse(f"Нет команды «{args[0]}». Есть: {names}.", ctx) from error
+
+
+def _in_russian(error: click.UsageError) -> click.UsageError:
+    if isinstance(error, WrongUse) or type(error).__name__ == "NoArgsIsHelpError":
+        return error
+    return WrongUse(_words(error), error.ctx)
+
+
+def _words(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        return f"Не указано: {_name(error)}."
+    if isinstance(error, click.BadParameter):
+        return f"{_name(error)}: {error.message}"
+    if isinstance(error, click.NoSuchOption):
+        near = f" Похоже на: {', '.join(error.possibilities)}." if error.possibilities else ""
+        return f"Нет параметра {error.option_name}.{near}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"У параметра {error.option_name} должно быть значение."
+    return "В команде лишние слова. Текст из нескольких слов возьмите в кавычки."
+
+
+def _name(error: click.BadParameter) -> str:
+    param, ctx = error.param, error.ctx
+    if isinstance(param, click.Option):
+        return " / ".join(param.opts)
+    if param is not None and ctx is not None:
+        return param.make_metavar(ctx)
+    return "параметр"
