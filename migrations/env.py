@@ -5,16 +5,15 @@ from typing import Any
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.types import TypeDecorator
 
-from lk.db import IMMEDIATE, Base, Money, UtcDateTime, db
+from lk.db import IMMEDIATE, Base, db
 
 
 def _render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
     """Migrations name plain types: they must run when the portal's own are long gone."""
-    if kind == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, Money):
-        return "sa.BigInteger()"
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
     return False
 
 
@@ -29,7 +28,10 @@ def _set_foreign_keys(connection: Connection, state: str) -> None:
 
 
 def run() -> None:
-    with current_app.app_context(), db.engine.execution_options(**IMMEDIATE).connect() as connection:
+    with (
+        current_app.app_context(),
+        db.engine.execution_options(**IMMEDIATE).connect() as connection,
+    ):
         _set_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection,
