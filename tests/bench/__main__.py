@@ -1,0 +1,3 @@
+from tests.bench.bench_pages import main
+
+main()

@@ -1,0 +1,97 @@
+"""Load on one address: wrk where it is installed, else threads of our own."""
+
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked again and again; `status` is the only right answer."""
+
+    title: str
+    port: int
+    path: str
+    status: int = 200
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    per_second: float
+    p50_ms: float
+    p99_ms: float
+    count: int
+
+
+def tool() -> str:
+    return "wrk" if shutil.which("wrk") else "threads"
+
+
+def run(request: Request, seconds: float) -> Result:
+    _check(request)
+    return _wrk(request, seconds) if tool() == "wrk" else _threads(request, seconds)
+
+
+def _check(request: Request) -> None:
+    """A page of errors is fast, too."""
+    connection = HTTPConnection("127.0.0.1", request.port, timeout=10)
+    connection.request(request.method, request.path, request.body or None, request.headers)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != request.status:
+        raise SystemExit(f"{request.title}: {answer.status} instead of {request.status}")
+
+
+def _wrk(request: Request, seconds: float) -> Result:
+    lines = [f'wrk.method = "{request.method}"', f"wrk.body = [==[{request.body}]==]"]
+    lines += [f'wrk.headers["{name}"] = [==[{value}]==]' for name, value in request.headers.items()]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write("\n".join(lines))
+        script.flush()
+        command = ["wrk", "--latency", "-t1", f"-c{CONNECTIONS}", f"-d{round(seconds)}s"]
+        command += ["-s", script.name, f"http://127.0.0.1:{request.port}{request.path}"]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if found := re.search(r"Non-2xx or 3xx responses: (\d+)", text):
+        raise SystemExit(f"{request.title}: {found[1]} refused answers")
+    count = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])  # type: ignore[index]
+    return Result(rate, _latency(text, "50%"), _latency(text, "99%"), count)
+
+
+def _latency(text: str, share: str) -> float:
+    value, unit = re.search(rf"{share}\s+([\d.]+)(us|ms|s)", text).groups()  # type: ignore[union-attr]
+    return float(value) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+
+
+def _threads(request: Request, seconds: float) -> Result:
+    took: list[float] = []
+    end = time.perf_counter() + seconds
+    threads = [threading.Thread(target=_ask, args=(request, end, took)) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    cuts = statistics.quantiles(took, n=100)
+    return Result(len(took) / seconds, cuts[49] * 1000, cuts[98] * 1000, len(took))
+
+
+def _ask(request: Request, end: float, took: list[float]) -> None:
+    connection = HTTPConnection("127.0.0.1", request.port, timeout=30)
+    while (began := time.perf_counter()) < end:
+        connection.request(request.method, request.path, request.body or None, request.headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != request.status:
+            raise SystemExit(f"{request.title}: {answer.status}")
+        took.append(time.perf_counter() - began)
