@@ -1,0 +1,68 @@
+"""The import ladder of setup.cfg holds, and none of its patterns looks at nothing."""
+
+import configparser
+import importlib.util
+import re
+
+import grimp
+import pytest
+from importlinter import cli
+
+from lk.config import ROOT
+
+CAPABILITIES = ("account", "applications", "questions", "home", "meters", "calculator")
+
+
+@pytest.fixture(scope="module")
+def modules():
+    return grimp.build_graph("lk").modules
+
+
+def contracts():
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / "setup.cfg", encoding="utf-8")
+    return [parser[name] for name in parser.sections() if name.startswith("importlinter:")]
+
+
+def own_patterns():
+    for contract in contracts():
+        for option in ("source_modules", "containers"):
+            yield from contract.get(option, "").split()
+        for line in contract.get("ignore_imports", "").splitlines():
+            yield from line.split(" -> ")[:1] if line else ()
+        for each in contract.get("forbidden_modules", "").split():
+            if each.startswith("lk"):
+                yield each
+
+
+def test_contracts_are_kept(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+
+    outcome = cli.lint_imports(config_filename="setup.cfg", no_cache=True)
+
+    assert outcome == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("pattern", sorted(set(own_patterns())))
+def test_pattern_matches_a_module(modules, pattern):
+    expression = re.escape(pattern).replace(r"\*\*", r".+").replace(r"\*", r"[^.]+")
+
+    assert [name for name in modules if re.fullmatch(expression, name)]
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES)
+def test_capability_is_watched_inside(capability):
+    inside = next(each for each in contracts() if "containers" in each and "(rules)" in each["layers"])
+
+    assert f"lk.{capability}" in inside["containers"].split()
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "common", "misc"])
+def test_there_is_no_attic(modules, name):
+    assert not [module for module in modules if name in module.split(".")]
+
+
+@pytest.mark.parametrize("capability", ["account", "applications", "questions"])
+@pytest.mark.parametrize("part", ["routes", "forms", "service", "models", "rules"])
+def test_capability_has_the_usual_parts(capability, part):
+    assert importlib.util.find_spec(f"lk.{capability}.{part}")
