@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from lk import account, admin, applications, calculator, home, meters, questions, server
 from lk.clock import now
-from lk.company import load
+from lk.company import CompanyFileError, load, require_endpoints
 from lk.config import ROOT, Settings, SettingsError, load_settings, refusals
 from lk.db import db, engine_options
 from lk.mail import init_mail
@@ -57,6 +57,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         capability.init_app(app)
     app.register_blueprint(health)
     app.add_url_rule("/", "root", _to_front)
+    require_endpoints(app.extensions["company"], app.view_functions)
     app.context_processor(_names_for_templates)
     with app.app_context():
         check_database(found)
@@ -67,7 +68,7 @@ def app_or_exit() -> Flask:
     """The application, or the reasons against it on stderr and exit code 3."""
     try:
         return create_app()
-    except SettingsError as error:
+    except (SettingsError, CompanyFileError) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(3) from error
 

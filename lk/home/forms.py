@@ -1,4 +1,5 @@
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf
 
 from lk.web.fields import Filled, NoLongerThan
@@ -32,17 +33,21 @@ class SightForm(Form):
         "Размер букв",
         [AnyOf(SIZES, message="Выберите размер букв")],
         validate_choice=False,
-        choices=[("100", "Обычный"), ("150", "Крупный"), ("200", "Очень крупный")],
+        choices=[
+            SelectChoice("100", "Обычный"),
+            SelectChoice("150", "Крупный"),
+            SelectChoice("200", "Очень крупный"),
+        ],
     )
     scheme = RadioField(
         "Цвета",
         [AnyOf(SCHEMES, message="Выберите цвета")],
         validate_choice=False,
         choices=[
-            ("normal", "Как обычно"),
-            ("light", "Черным по белому"),
-            ("dark", "Белым по черному"),
-            ("blue", "Темно-синим по голубому"),
+            SelectChoice("normal", "Как обычно"),
+            SelectChoice("light", "Черным по белому"),
+            SelectChoice("dark", "Белым по черному"),
+            SelectChoice("blue", "Темно-синим по голубому"),
         ],
     )
     spacing = BooleanField("Больше расстояние между буквами и строками")

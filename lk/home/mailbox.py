@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*\.eml")
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*\.eml")
 ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)]")
 NEWEST = 50
 

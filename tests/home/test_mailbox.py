@@ -21,7 +21,7 @@ def put_letter(folder: Path, name: str, subject: str = "Письмо", text: str
 
 def test_letters_stand_newest_first(tmp_path: Path):
     put_letter(tmp_path, "20261124-100000-1.eml", "Первое")
-    put_letter(tmp_path, "20261124-110000-2.eml", "Второе")
+    put_letter(tmp_path, "20261124-110000-000002-account.confirm.eml", "Второе")
 
     found = mailbox.letters(tmp_path)
 

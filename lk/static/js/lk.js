@@ -151,7 +151,11 @@
     const answer = form.querySelector("[data-answer]");
     setBusy(form, true);
     try {
-      const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const response = await fetch(form.action, {
+        method: "POST",
+        headers: { "X-Requested-With": "lk" },
+        body: new URLSearchParams(new FormData(form)),
+      });
       answer.textContent = response.ok ? SENT : NOT_SENT;
       if (!response.ok) setBusy(form, false);
     } catch {
