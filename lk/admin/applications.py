@@ -1,6 +1,6 @@
 """`flask admin applications …`: what has been applied for, and how it moves on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,12 @@ from lk.admin.types import DAY, PLACE, WORDS, OneOf, Whole, start_of
 from lk.applications import rules, service
 from lk.applications.models import Application
 from lk.questions import service as questions
+from lk.web.filters import day, filesize
 
 applications = Group("applications", help="Заявки: список, карточка, статус, ответ, файлы.")
+
+CODE = OneOf(tuple(rules.STATUSES))
+COUNT = Whole(1, 100_000)
 
 TITLES = {
     "number": "Номер",
@@ -31,20 +35,24 @@ TITLES = {
 HEAD = {**TITLES, "title": "Тип заявки", "reason": "В связи с", "progress": "Ход работ, %"}
 
 
-def filters(act: Any) -> Any:
-    """`--status`, `--since`, `--text`, `--limit`."""
-    for option in (
-        click.option("--limit", type=Whole(1, 100_000), default=100, help="Сколько строк, до."),
-        click.option("--text", type=WORDS, default="", help="Слова из номера, имени, адреса."),
-        click.option("--since", type=DAY, help="Поданные с этого дня."),
-        click.option("--status", type=OneOf(tuple(rules.STATUSES)), help="Код статуса."),
-    ):
-        act = option(act)
-    return act
+def filters(most: int) -> Callable[[Any], Any]:
+    """`--status`, `--since`, `--text`, and `--limit`, which is `most` when not given."""
+
+    def decorate(act: Any) -> Any:
+        for option in (
+            click.option("--limit", type=COUNT, default=most, help="Сколько строк, до."),
+            click.option("--text", type=WORDS, default="", help="Слова из номера, имени, адреса."),
+            click.option("--since", type=DAY, help="Поданные с этого дня."),
+            click.option("--status", type=CODE, help="Код статуса."),
+        ):
+            act = option(act)
+        return act
+
+    return decorate
 
 
 @applications.command("list")
-@filters
+@filters(100)
 @as_json
 @reads("office.applications_listed")
 def show_all(status: str | None, since: date | None, text: str, limit: int, as_json: bool) -> None:
@@ -70,32 +78,21 @@ def show(number: str, as_json: bool) -> None:
     for title, pairs in _groups(facts["text"]).items():
         output.show_pairs(title, pairs)
     _show_documents_and_history(application)
-    output.show_pairs("Куда можно перевести", [(each, "") for each in facts["allowed"]])
+    output.show_lines("Куда можно перевести", facts["allowed"] or ["Никуда: статус окончательный."])
 
 
 @applications.command("status")
-@click.argument("number", metavar="НОМЕР")
-@click.argument("code", metavar="КОД", type=OneOf(tuple(rules.STATUSES)))
-@click.option("--date", "day", type=DAY, help="Дата: регистрации, договора, акта…")
-@click.option("--number", "paper", type=WORDS, help="Номер: регистрации, договора, акта.")
+@click.argument("case", metavar="НОМЕР")
+@click.argument("code", metavar="КОД", type=CODE)
+@click.option("--date", type=DAY, help="Дата: регистрации, договора, акта…")
+@click.option("--number", type=WORDS, help="Номер: регистрации, договора, акта.")
 @click.option("--due", type=DAY, help="Срок для потребителя.")
 @click.option("--progress", type=Whole(0, 100), metavar="ПРОЦЕНТ", help="Ход работ, %.")
 @as_json
 @changes
-def move(
-    *,
-    operator: Operator,
-    number: str,
-    code: str,
-    day: date | None,
-    paper: str | None,
-    due: date | None,
-    progress: int | None,
-    as_json: bool,
-) -> None:
+def move(operator: Operator, case: str, code: str, as_json: bool, **facts: Any) -> None:
     """Перевести заявку в другой статус. Потребитель получит письмо с пояснением (--comment)."""
-    application = find(number)
-    facts = rules.Facts(date=day, number=paper, due=due, progress=progress)
+    application = find(case)
     try:
         service.move_status(
             application=application,
@@ -103,7 +100,7 @@ def move(
             by=operator.by,
             at=operator.at,
             comment=operator.comment,
-            facts=facts,
+            facts=rules.Facts(**facts),
         )
     except rules.MoveRefused as error:
         raise Refused(_refusal(application, error)) from error
@@ -156,7 +153,7 @@ def files(number: str, folder: Any, as_json: bool) -> None:
 
 
 @applications.command("export")
-@filters
+@filters(100_000)
 @click.option("--to", "target", type=PLACE, metavar="ФАЙЛ", help="Файл, иначе стандартный вывод.")
 @as_json
 @reads("office.applications_exported")
@@ -218,9 +215,14 @@ def _groups(text: Sequence[dict[str, str]]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _show_documents_and_history(application: Application) -> None:
-    documents = [(each.slot, each.name) for each in application.documents]
-    output.show_pairs("Документы", documents or [("Нет", "")])
+    documents = [f"{each.name} ({filesize(each.stored_size)})" for each in application.documents]
+    output.show_lines("Документы", documents or ["Нет."])
     for change in application.changes:
-        facts = "; ".join(f"{name}: {value}" for name, value in change.facts.items())
+        facts = "; ".join(_fact(name, value) for name, value in change.facts.items())
         pairs = [("Когда", change.at), ("Кто", change.by), ("Пояснение", change.comment)]
         output.show_pairs(application.label_of(change.status), [*pairs, ("Сведения", facts)])
+
+
+def _fact(name: str, value: Any) -> str:
+    words = day(date.fromisoformat(value)) if name in {"date", "due"} else value
+    return f"{rules.FACT_NAMES[name]}: {words}"

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from lk import audit
 from lk.account.rules import AccountError
@@ -116,8 +116,11 @@ def as_json(act: Act) -> Act:
 def _database_in_words() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        log.error("database", extra={"kind": type(error.orig).__name__})
+    except (OperationalError, ProgrammingError) as error:
+        kind = type(error.orig).__name__
+        if isinstance(error, ProgrammingError) and kind != "UndefinedTable":
+            raise
+        log.error("database", extra={"kind": kind})
         raise Refused(
             "База данных не отвечает или не готова. Проверьте LK_DATABASE_URL, выполните "
             "flask db upgrade и повторите команду: ничего не записано."

@@ -55,6 +55,13 @@ def show_pairs(title: str, pairs: Sequence[tuple[str, Any]]) -> None:
     _facts(pairs)
 
 
+def show_lines(title: str, lines: Sequence[str]) -> None:
+    """Lines under a title."""
+    heading(title)
+    for line in lines:
+        click.echo(clean(line))
+
+
 def message(by: str, at: datetime, text: str) -> None:
     """One message of a thread."""
     heading(f"{by}, {moment(at)}")

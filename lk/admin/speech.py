@@ -40,7 +40,7 @@ class _Speech(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            raise _in_russian(error) from error
+            raise _in_russian(error, ctx) from error
 
     def _write_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [
@@ -85,10 +85,10 @@ class Group(_Speech, AppGroup):
             raise WrongUse(f"Нет команды «{args[0]}». Есть: {names}.", ctx) from error
 
 
-def _in_russian(error: click.UsageError) -> click.UsageError:
+def _in_russian(error: click.UsageError, ctx: click.Context) -> click.UsageError:
     if isinstance(error, WrongUse) or type(error).__name__ == "NoArgsIsHelpError":
         return error
-    return WrongUse(_words(error), error.ctx)
+    return WrongUse(_words(error), error.ctx or ctx)
 
 
 def _words(error: click.UsageError) -> str:

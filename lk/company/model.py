@@ -81,19 +81,20 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """One company. `legal_name` is short («ООО «Горсети»»), `full_name` is for legal texts."""
+    """One company. `legal_name` is how contracts call it, `short_name` how people do.
+
+    `office_email` is where the specialists read of new questions; empty: nobody is written to.
+    """
 
     legal_name: str
-    full_name: str
     short_name: str
     short_name_genitive: str
-    inn: str
-    ogrn: str
     city: str
     time_zone: ZoneInfo
     site_url: str
     logo: str
     application_phones: str
+    office_email: str
     letter_signature: str
     password_words: tuple[str, ...]
     require_snils: bool
@@ -123,6 +124,3 @@ class Company:
     def main_supplier(self) -> Supplier:
         """The supplier that a form offers first."""
         return self.suppliers[0]
-
-    def supplier(self, code: str) -> Supplier | None:
-        return next((one for one in self.suppliers if one.code == code), None)

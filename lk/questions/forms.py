@@ -42,12 +42,11 @@ class QuestionForm(Form):
     @property
     def one_time_key(self) -> str | None:
         """The key when it is one that a page of ours could have given."""
-        key = self.key.data or ""
-        return key if len(key) == 26 and key.isascii() and key.isalnum() else None
+        return public_id_in(self.key.data)
 
     @property
     def seen_number(self) -> int | None:
-        return _whole(self.seen.data)
+        return whole_in(self.seen.data)
 
 
 class ReadForm(Form):
@@ -58,8 +57,14 @@ class ReadForm(Form):
 
     @property
     def seen_number(self) -> int | None:
-        return _whole(self.seen.data)
+        return whole_in(self.seen.data)
 
 
-def _whole(text: str | None) -> int | None:
+def public_id_in(text: str | None) -> str | None:
+    """What looks like an id or a key of ours; None for anything else that a browser sends."""
+    return text if text and len(text) == 26 and text.isascii() and text.isalnum() else None
+
+
+def whole_in(text: str | None) -> int | None:
+    """A whole number of at most nine digits; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -65,8 +65,8 @@ class Thread(Base):
     def state_label(self) -> str:
         """What the consumer is told of the thread."""
         if self.unread_by_consumer:
-            return "Новый ответ"
-        return "Ждёт ответа" if self.unread_by_office else "Отвечено"
+            return "Новый\N{NO-BREAK SPACE}ответ"
+        return "Ждёт\N{NO-BREAK SPACE}ответа" if self.unread_by_office else "Отвечено"
 
     @property
     def state_tone(self) -> str:

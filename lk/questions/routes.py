@@ -5,7 +5,7 @@ from werkzeug.utils import redirect
 
 from lk.clock import now
 from lk.questions import service
-from lk.questions.forms import QuestionForm, ReadForm
+from lk.questions.forms import QuestionForm, ReadForm, public_id_in, whole_in
 from lk.questions.models import Thread
 from lk.questions.pace import count_question
 from lk.web.access import for_consumers, safe_next
@@ -22,7 +22,8 @@ BODY = 64 * 1024
 @bp.get("/")
 @for_consumers
 def index() -> ResponseReturnValue:
-    threads = service.page_of(user_id=current_user.id, after=request.args.get("after"))
+    after = public_id_in(request.args.get("after"))
+    threads = service.page_of(user_id=current_user.id, after=after)
     return render("questions/index.html", threads=threads, form=QuestionForm(formdata=None))
 
 
@@ -44,7 +45,7 @@ def ask() -> ResponseReturnValue:
 @for_consumers
 def thread(public_id: str) -> ResponseReturnValue:
     found = own_or_404(Thread, public_id)
-    before = request.args.get("before", type=int)
+    before = whole_in(request.args.get("before"))
     conversation = service.conversation(thread=found, before=before)
     form = QuestionForm(formdata=None)
     return render("questions/thread.html", conversation=conversation, question_form=form)

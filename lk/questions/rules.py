@@ -49,8 +49,9 @@ def check_text(text: str) -> str:
 
 
 def title_of(text: str) -> str:
-    """The first words of a question, to call its thread by."""
-    words = " ".join(text.split())
+    """The first words of a question, to call its thread by: its first line or question."""
+    first = re.split(r"\n|(?<=[?!])\s", text.strip(), maxsplit=1)[0]
+    words = " ".join(first.split())
     if len(words) <= WORDS_OF_TITLE:
         return words
     cut = words[:WORDS_OF_TITLE]

@@ -202,7 +202,7 @@ def _consumer_says(
         at=at,
         message=message.number,
     )
-    if office := getattr(company(), "office_email", ""):
+    if office := company().office_email:
         outbox.put(
             "questions.question",
             to=office,

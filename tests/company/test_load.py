@@ -69,12 +69,11 @@ def test_each_document_has_its_own_version():
     assert len(versions) == 3
 
 
-def test_first_supplier_is_offered_and_each_is_found_by_code():
+def test_first_supplier_of_the_file_is_offered():
     company = shipped()
 
     assert company.main_supplier.name == "АО «Томскэнергосбыт»"
-    assert company.supplier("tomskenergosbyt") is company.main_supplier
-    assert company.supplier("nobody") is None
+    assert company.main_supplier.code == "tomskenergosbyt"
 
 
 def test_addresses_and_numbers_are_tied_by_no_break_spaces():

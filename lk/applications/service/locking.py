@@ -8,7 +8,8 @@ from lk.db import db
 def lock(application: Application) -> None:
     """Hold the row until the transaction ends, with what it says now (SQLite holds all rows)."""
     db.session.flush()  # a refresh forgets what is not written yet
-    db.session.refresh(application, with_for_update=True)
+    # Of this table alone: PostgreSQL locks no row of an outer join.
+    db.session.refresh(application, with_for_update={"of": Application})
 
 
 def local_day(at: datetime) -> date:
