@@ -1,7 +1,7 @@
 """Settings: read once, from the environment (`LK_…`) and from `$LK_INSTANCE/secrets.toml`."""
 
 import base64
-import binascii
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_COMPANY = ROOT / "lk" / "company" / "gorseti.toml"
 SECRETS_FILE = "secrets.toml"
+ON = {"1", "true", "yes", "on"}
 SHORTEST_SECRET = 32
+KEY_ID = re.compile(r"[0-9A-Za-z]{1,16}")
 DATA_KEY_BYTES = 32
 
 
@@ -72,52 +75,67 @@ def settings() -> Settings:
     return found
 
 
+class _Source:
+    """Where values come from: the environment, then secrets.toml, then the default."""
+
+    def __init__(self, environ: Mapping[str, str], kept: Mapping[str, Any]) -> None:
+        self.environ, self.kept = environ, kept
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.environ.get(f"LK_{name}") or str(self.kept.get(name.lower(), default))
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit():
+            self.problems.append(f"LK_{name}: нужно целое число, а не «{value}».")
+            return default
+        return int(value)
+
+    def is_on(self, name: str) -> bool:
+        return self.text(name).lower() in ON
+
+
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Settings of `environ`; what it lacks comes from secrets.toml, then from the defaults.
 
     Raises SettingsError for values that cannot be read at all.
     """
     instance = Path(environ.get("LK_INSTANCE") or ROOT / "instance").resolve()
-    kept = _kept_secrets(instance / SECRETS_FILE)
-    problems: list[str] = []
-
-    def text(name: str, default: str = "") -> str:
-        return environ.get(f"LK_{name}") or str(kept.get(name.lower(), default))
-
-    def number(name: str, default: int) -> int:
-        value = text(name, str(default))
-        if not value.isascii() or not value.isdigit():
-            problems.append(f"LK_{name}: нужно целое число, а не «{value}».")
-            return default
-        return int(value)
-
-    bind = text("BIND", "127.0.0.1:8000")
-    mode = text("MODE", "production")
+    source = _Source(environ, _kept_secrets(instance / SECRETS_FILE))
+    bind, mode = source.text("BIND", "127.0.0.1:8000"), source.text("MODE", "production")
+    address = source.text("EXTERNAL_URL", f"http://{bind}" if mode == "demo" else "")
     found = Settings(
         mode=mode,
         instance=instance,
-        database_url=text("DATABASE_URL", f"sqlite:///{instance / 'lk.sqlite3'}"),
-        secret_key=text("SECRET_KEY"),
-        data_keys=_data_keys(text("DATA_KEYS"), problems),
-        external_url=text("EXTERNAL_URL", f"http://{bind}" if mode == "demo" else "").rstrip("/"),
+        database_url=source.text("DATABASE_URL", f"sqlite:///{instance / 'lk.sqlite3'}"),
+        secret_key=source.text("SECRET_KEY"),
+        data_keys=_data_keys(source.text("DATA_KEYS"), source.problems),
+        external_url=address.rstrip("/"),
         bind=bind,
-        workers=number("WORKERS", 2),
-        proxies=number("PROXIES", 0),
-        registration=text("REGISTRATION", "auto"),
-        limits_on=text("LIMITS", "on") != "off",
-        debug=environ.get("FLASK_DEBUG", "").lower() in {"1", "true", "yes", "on"},
-        company_file=Path(text("COMPANY", str(ROOT / "lk" / "company" / "gorseti.toml"))),
-        mail_server=text("MAIL_SERVER"),
-        mail_port=number("MAIL_PORT", 25),
-        mail_username=text("MAIL_USERNAME"),
-        mail_password=text("MAIL_PASSWORD"),
-        mail_use_tls=text("MAIL_USE_TLS", "off").lower() in {"1", "true", "yes", "on"},
-        mail_sender=text("MAIL_SENDER"),
+        workers=source.number("WORKERS", 2),
+        proxies=source.number("PROXIES", 0),
+        registration=source.text("REGISTRATION", "auto"),
+        limits_on=source.text("LIMITS", "on") != "off",
+        debug=environ.get("FLASK_DEBUG", "").lower() in ON,
+        company_file=Path(source.text("COMPANY", str(DEFAULT_COMPANY))),
+        **_mail_settings(source),
     )
-    problems += _wrong_choices(found)
+    problems = source.problems + _wrong_choices(found)
     if problems:
         raise SettingsError(problems)
     return found
+
+
+def _mail_settings(source: _Source) -> dict[str, Any]:
+    return {
+        "mail_server": source.text("MAIL_SERVER"),
+        "mail_port": source.number("MAIL_PORT", 25),
+        "mail_username": source.text("MAIL_USERNAME"),
+        "mail_password": source.text("MAIL_PASSWORD"),
+        "mail_use_tls": source.is_on("MAIL_USE_TLS"),
+        "mail_sender": source.text("MAIL_SENDER"),
+    }
 
 
 def _kept_secrets(path: Path) -> dict[str, Any]:
@@ -131,9 +149,9 @@ def _data_keys(text: str, problems: list[str]) -> dict[str, bytes]:
         key_id, _, encoded = part.partition(":")
         try:
             key = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
+        except ValueError:  # binascii.Error is one, and so is text that is not ASCII
             key = b""
-        if len(key) != DATA_KEY_BYTES or not key_id.isalnum() or len(key_id) > 16:
+        if len(key) != DATA_KEY_BYTES or not KEY_ID.fullmatch(key_id):
             problems.append(
                 f"LK_DATA_KEYS: ключ «{key_id[:16]}» не читается; нужен вид id:base64 из 32 байт, "
                 "например k1:$(openssl rand -base64 32)."

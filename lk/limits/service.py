@@ -30,7 +30,7 @@ def take(pairs: Sequence[Pair], now: datetime) -> timedelta | None:
         if waits:
             return max(waits)
         for subject, limit in ordered:
-            _write(rows[subject], limit, after_try(limit, _tally(rows[subject]), now))
+            _write(session, rows[subject], limit, after_try(limit, _tally(rows[subject]), now))
     return None
 
 
@@ -53,7 +53,7 @@ def release(pairs: Sequence[Pair], *, forget: Sequence[Pair] = ()) -> None:
             query = select(Attempts).where(Attempts.subject == subject).with_for_update()
             row = session.scalar(query)
             if row and (tally := _tally(row)):
-                _write(row, limit, without_try(limit, tally))
+                _write(session, row, limit, without_try(limit, tally))
         session.execute(delete(Attempts).where(Attempts.subject.in_(forgotten)))
 
 
@@ -77,9 +77,10 @@ def _tally(row: Attempts) -> Tally | None:
     return Tally(row.count, row.since, row.blocked_until) if row.count else None
 
 
-def _write(row: Attempts, limit: Limit, tally: Tally) -> None:
+def _write(session: Session, row: Attempts, limit: Limit, tally: Tally) -> None:
     row.count, row.since, row.blocked_until = tally.count, tally.since, tally.blocked_until
     row.expires_at = max(tally.since + limit.per, tally.blocked_until or tally.since) + limit.per
+    session.flush()  # one statement a row: how many there are must not tell whose login it was
 
 
 def _subject(limit: Limit, value: str) -> str:

@@ -7,8 +7,9 @@ from tests import factories
 def letter(consumer, ok):
     """Number of the one letter that waits."""
     thread = factories.a_thread(consumer)
+    ok("mail", "deliver")  # the question itself has gone to the office
     ok("questions", "answer", thread.public_id, "Завтра")
-    return "1"
+    return "2"
 
 
 def test_waiting_letter_is_listed(ok, letter):
@@ -56,8 +57,8 @@ def test_sent_letter_is_sent_again_on_demand(as_json, ok, letter, audit_lines):
     ok("mail", "resend", letter, "--comment", "Не дошло")
 
     lines = audit_lines()
-    assert as_json("mail", "list", "--status", "waiting")[0]["id"] == 1
-    assert [(line.event, line.subject) for line in lines] == [("mail.resent", "letter:1")]
+    assert as_json("mail", "list", "--status", "waiting")[0]["id"] == int(letter)
+    assert [(line.event, line.subject) for line in lines] == [("mail.resent", "letter:2")]
     assert lines[0].details == {"comment": "Не дошло"}
 
 

@@ -96,7 +96,11 @@ def test_final_status_says_that_it_is_final():
 
 @pytest.mark.parametrize(
     ("current", "target", "fact"),
-    [(here, there, fact) for here, there in sorted(ALLOWED) for fact in NEEDS.get(there, ())],
+    [
+        (here, there, fact)
+        for here, there in sorted(ALLOWED)
+        for fact in sorted(NEEDS.get(there, ()))
+    ],
 )
 @pytest.mark.parametrize("nothing", [None, " "])
 def test_move_without_a_fact_is_refused(current, target, fact, nothing):

@@ -1,4 +1,4 @@
-"""The application filled in by hand, page by page, and by the services where pages do not matter."""
+"""The application filled in by hand, page by page, or by the services where pages do not matter."""
 
 import io
 from typing import Any

@@ -3,7 +3,7 @@ from wtforms import StringField
 from lk.web.fields import Filled, NoLongerThan
 from lk.web.forms import Form
 
-ONE_NAME = "Заполните поле „ФИО“ или „Название организации“"
+ONE_NAME = "Заполните поле «ФИО» или «Название организации»"
 
 
 class CheckForm(Form):

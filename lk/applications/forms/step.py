@@ -55,7 +55,7 @@ class StepForm(Form):
                 continue
             stored = values.show(question, answers.get(question.key))
             if stored != values.show(question, field.data or ""):
-                field.errors = [*field.errors, f"В другом окне сохранено: „{stored or 'пусто'}“"]
+                field.errors = [*field.errors, f"В другом окне сохранено: «{stored or 'пусто'}»"]
 
 
 def step_form(

@@ -28,9 +28,7 @@ def tabs_of(
     application: Application, current: str, documents: Sequence[Document] | None = None
 ) -> list[Tab]:
     """Tabs of all steps; one SELECT where the documents are not at hand."""
-    counted = service.counted(
-        service.documents_of(application) if documents is None else documents
-    )
+    counted = service.counted(service.documents_of(application) if documents is None else documents)
     found = steps.tabs(
         application.kind,
         current,

@@ -54,16 +54,6 @@ def record_move(
 ) -> StatusChange:
     """Set the status with its history and audit rows; whether it may, was asked before."""
     kept = kept_facts(facts)
-    change = StatusChange(
-        application_id=application.id,
-        status_before=application.status,
-        status=to,
-        at=at,
-        by=by,
-        comment=comment,
-        facts=kept,
-    )
-    db.session.add(change)
     audit.record(
         "application.status",
         actor=by,
@@ -73,8 +63,11 @@ def record_move(
         after=to,
         facts=kept,
     )
-    application.status = to
-    application.due_on = facts.due
+    change = StatusChange(application_id=application.id, status_before=application.status)
+    change.status, change.at, change.by = to, at, by
+    change.comment, change.facts = comment, kept
+    db.session.add(change)
+    application.status, application.due_on = to, facts.due
     application.progress = facts.progress if facts.progress is not None else application.progress
     return change
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lk.account.models import User
 from lk.applications import number, steps
-from lk.applications.models import NEW, Application
+from lk.applications.models import NEW, Application, Document, StatusChange
 from lk.db import db
 
 _WHOLE = (selectinload(Application.documents), selectinload(Application.changes))
@@ -56,6 +56,19 @@ def list_for_office(
 def export(application: Application) -> dict[str, Any]:
     """Everything about an application as plain JSON; it must have been loaded whole."""
     answers = application.submitted or application.typed
+    return _head(application) | {
+        "answers": answers,
+        "text": [
+            {"group": group.title, "label": label, "value": value}
+            for group in steps.preview(application.kind, answers)
+            for label, value in group.rows
+        ],
+        "documents": [_document(each) for each in application.documents],
+        "history": [_change(each) for each in application.changes],
+    }
+
+
+def _head(application: Application) -> dict[str, Any]:
     return {
         "number": application.number,
         "id": application.public_id,
@@ -70,33 +83,27 @@ def export(application: Application) -> dict[str, Any]:
         "object_address": application.object_address,
         "reason": application.reason_label,
         "login": application.user.login,
-        "answers": answers,
-        "text": [
-            {"group": group.title, "label": label, "value": value}
-            for group in steps.preview(application.kind, answers)
-            for label, value in group.rows
-        ],
-        "documents": [
-            {
-                "id": each.public_id,
-                "slot": each.slot,
-                "name": each.name,
-                "type": each.content_type,
-                "size": each.size,
-                "sha256": each.sha256_original,
-            }
-            for each in application.documents
-        ],
-        "history": [
-            {
-                "at": _iso(each.at),
-                "status": each.status,
-                "by": each.by,
-                "comment": each.comment,
-                "facts": each.facts,
-            }
-            for each in application.changes
-        ],
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.public_id,
+        "slot": document.slot,
+        "name": document.name,
+        "type": document.content_type,
+        "size": document.size,
+        "sha256": document.sha256_original,
+    }
+
+
+def _change(change: StatusChange) -> dict[str, Any]:
+    return {
+        "at": _iso(change.at),
+        "status": change.status,
+        "by": change.by,
+        "comment": change.comment,
+        "facts": change.facts,
     }
 
 

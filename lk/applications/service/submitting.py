@@ -31,6 +31,11 @@ class Consent:
     version: str
     address: str
 
+    def kept(self, at: datetime) -> dict[str, str]:
+        """As the application keeps it."""
+        facts = {"purpose": "supplier", "version": self.version, "address": self.address}
+        return facts | {"at": at.isoformat()}
+
 
 def what_is_missing(
     application: Application, documents: Sequence[Document], *, at: datetime
@@ -65,22 +70,10 @@ def submit(
     application.running_number = _next_number()
     application.number = number.make(day, application.running_number)
     application.submitted_at = application.saved_at = at
-    application.consents = [
-        {
-            "purpose": "supplier",
-            "version": consent.version,
-            "address": consent.address,
-            "at": at.isoformat(),
-        }
-    ]
+    application.consents = [consent.kept(at)]
     _keep_final(application, at)
-    record_move(
-        application,
-        "submitted",
-        by=f"consumer:{user.login}",
-        at=at,
-        facts=rules.Facts(date=day, number=application.number),
-    )
+    facts = rules.Facts(date=day, number=application.number)
+    record_move(application, "submitted", by=f"consumer:{user.login}", at=at, facts=facts)
     write("applications.submitted", application, user, at, application.public_id)
     return application
 

@@ -1,0 +1,178 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from lk.applications import rules, service
+from lk.applications.models import Application, StatusChange
+from lk.audit.models import AuditEntry
+from lk.clock import now
+from lk.db import db
+from tests.applications.wizard import a_draft, a_submitted
+
+
+def a_case(user: Any, to: str = "submitted") -> Application:
+    """A submitted application, moved on by the office."""
+    facts = {"registered": rules.Facts(date=date(2026, 11, 24), number="12")}
+    case = a_submitted(user)
+    path = ("registered", "review", "need_docs")
+    for status in path[: path.index(to) + 1] if to in path else ():
+        service.move_status(
+            application=case,
+            to=status,
+            by="Петрова",
+            at=now(),
+            comment="Нужен план",
+            facts=facts.get(status),
+        )
+    db.session.commit()
+    return case
+
+
+def test_a_move_needs_the_facts_of_its_status(consumer: Any) -> None:
+    case = a_submitted(consumer)
+
+    with pytest.raises(rules.FactMissing):
+        service.move_status(application=case, to="registered", by="Петрова", at=now())
+
+
+def test_a_move_over_a_status_names_those_allowed(consumer: Any) -> None:
+    case = a_submitted(consumer)
+
+    with pytest.raises(rules.MoveRefused) as refused:
+        service.move_status(application=case, to="contract", by="Петрова", at=now())
+
+    assert refused.value.allowed == ("registered", "cancelled")
+
+
+def test_the_office_does_not_submit_a_draft(consumer: Any) -> None:
+    draft = a_draft(consumer)
+
+    with pytest.raises(service.NotSubmitted):
+        service.move_status(
+            application=draft,
+            to="submitted",
+            by="Петрова",
+            at=now(),
+            facts=rules.Facts(date=date(2026, 11, 24), number="1"),
+        )
+
+
+def test_twenty_working_days_are_given_to_send_documents(clock: Any, consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+
+    assert case.due_on == date(2026, 12, 22)
+    assert case.waits_for_consumer
+    assert case.turn_title == "Ваш ход"
+
+
+def test_the_timeline_hides_who_of_the_office_it_was(consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+
+    newest, *_, oldest = service.timeline(case)
+
+    assert newest.is_current
+    assert "Нужен план" in newest.comment
+    assert newest.by == "Горсети Томск"
+    assert oldest.by == "вы"
+    assert db.session.query(StatusChange).order_by(StatusChange.id.desc()).first().by == (
+        "office:Петрова"
+    )
+
+
+def test_corrections_count_only_when_they_are_sent(consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+
+    service.save_step(
+        application=case, step="object", raw={"obj_name": "баня, ВРУ-0,4 кВ"}, at=now()
+    )
+    before = case.submitted["obj_name"]
+    service.resubmit(application=case, user=consumer, is_confirmed=True, comment="баня", at=now())
+
+    assert before == "жилой дом, ВРУ-0,4 кВ"
+    assert case.submitted["obj_name"] == "баня, ВРУ-0,4 кВ"
+    assert case.status == "review"
+    assert case.due_on is None
+
+
+def test_corrections_that_are_incomplete_stay_here(consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+    service.save_step(application=case, step="object", raw={"obj_name": ""}, at=now())
+
+    with pytest.raises(rules.Incomplete):
+        service.resubmit(application=case, user=consumer, is_confirmed=True, comment="", at=now())
+
+    assert case.status == "need_docs"
+
+
+@pytest.mark.parametrize("text", ["2026-", "щербакова", "мира", "ivanova"])
+def test_the_office_finds_by_number_name_address_and_login(consumer: Any, text: str) -> None:
+    case = a_submitted(consumer)
+
+    assert [each.id for each in service.list_for_office(text=text)] == [case.id]
+
+
+def test_the_office_sees_drafts_only_when_it_asks_for_them(consumer: Any) -> None:
+    draft = a_draft(consumer, files=False)
+
+    assert service.list_for_office() == []
+    assert [each.id for each in service.list_for_office(status="draft")] == [draft.id]
+
+
+def test_the_office_filters_by_time(consumer: Any) -> None:
+    a_submitted(consumer)
+
+    assert len(service.list_for_office(since=now() - timedelta(hours=1))) == 1
+    assert service.list_for_office(since=now() + timedelta(hours=1)) == []
+
+
+def test_an_application_is_found_in_any_spelling_of_its_number(consumer: Any) -> None:
+    case = a_submitted(consumer)
+
+    found = service.find_for_office(f" {str(case.number).upper().replace('-', ' – ')} ")
+
+    assert found is not None
+    assert found.id == case.id
+
+
+def test_an_export_holds_answers_documents_and_history(consumer: Any) -> None:
+    case = a_submitted(consumer)
+    whole = service.find_for_office(str(case.number))
+    assert whole is not None
+
+    data = service.export(whole)
+
+    assert data["answers"]["passport"] == "6903123456"
+    assert {"group": "Реквизиты физического лица", "label": "Имя", "value": "Аграфена"} in (
+        data["text"]
+    )
+    assert [each["slot"] for each in data["documents"]] == ["plan", "own", "passport"]
+    assert data["history"][0]["status"] == "submitted"
+
+
+def test_rotation_seals_answers_and_files_with_the_new_key(
+    consumer: Any, settings_changed: Any
+) -> None:
+    case = a_submitted(consumer)
+    keys = {"k2": bytes(range(100, 132))} | settings_changed().data_keys
+    settings_changed(data_keys=keys)
+    text = b"".join(service.read_document(service.documents_of(case)[0]))
+
+    rotated = service.rotate_keys()
+    db.session.commit()
+    service.remove_unclaimed(rotated.touched_files)
+    settings_changed(data_keys={"k2": keys["k2"]})
+
+    assert rotated.count == 4
+    assert service.rotate_keys().count == 0
+    assert case.submitted["passport"] == "6903123456"
+    assert b"".join(service.read_document(service.documents_of(case)[0])) == text
+
+
+def test_every_move_is_one_line_of_the_audit(consumer: Any, session: Any) -> None:
+    case = a_submitted(consumer)
+
+    lines = session.query(AuditEntry).filter_by(event="application.status").all()
+
+    assert [line.subject for line in lines] == [f"application:{case.public_id}"]
+    assert lines[0].actor == "consumer:ivanova"
