@@ -44,12 +44,17 @@ Documents = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A step as the stepper draws it."""
+    """A step as the stepper draws it.
+
+    `is_open`: finished, or nothing before it is missing; `is_reachable`: that, or not after the
+    step one stands on.
+    """
 
     code: str
     title: str
     is_done: bool
     is_current: bool
+    is_open: bool
     is_reachable: bool
 
 
@@ -93,12 +98,7 @@ def check_step(kind: Kind, code: str, answers: Answers, *, today: date) -> tuple
 
 def document_problems(kind: Kind, answers: Answers, documents: Documents) -> tuple[Problem, ...]:
     """Documents that are needed and not there."""
-    counted = read_all(kind, answers).open
-    return tuple(
-        Problem(DOCUMENTS, slot.code, f"Приложите документ «{slot.title}»", "required")
-        for slot in visible_documents(kind, answers)
-        if slot.is_required(counted) and not documents.get(slot.code)
-    )
+    return _lacking(kind, read_all(kind, answers).open, documents)
 
 
 def missing(
@@ -109,7 +109,7 @@ def missing(
     found: list[Problem] = []
     for step in kind.steps:
         if step.code == DOCUMENTS:
-            found.extend(document_problems(kind, answers, documents))
+            found.extend(_lacking(kind, reading.open, documents))
         else:
             found.extend(step_problems(kind, step.code, answers, reading, today=today))
     return tuple(found)
@@ -156,6 +156,7 @@ def tabs(
             title=step.title,
             is_done=step.code not in undone,
             is_current=step.code == current,
+            is_open=step.code not in undone or place <= first,
             is_reachable=step.code not in undone or place <= max(here, first),
         )
         for place, step in enumerate(kind.steps)
@@ -191,6 +192,14 @@ def advice(kind: Kind, answers: Answers, *, cadastre_region: str = "70") -> tupl
         text = "Фазность: при мощности больше 5\u00a0кВт обычно нужен трёхфазный ввод"
         found.append(_problem(kind, "phases", text, "phases"))
     return tuple(found)
+
+
+def _lacking(kind: Kind, counted: Answers, documents: Documents) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(DOCUMENTS, slot.code, f"Приложите документ «{slot.title}»", "required")
+        for slot in kind.documents
+        if slot.is_shown(counted) and slot.is_required(counted) and not documents.get(slot.code)
+    )
 
 
 def _codes(kind: Kind, code: str) -> list[str]:

@@ -12,7 +12,7 @@ from lk.applications.forms import documents_form, field_name
 from lk.applications.models import Application, Document
 from lk.applications.routes.blueprint import bp, sweep_later
 from lk.applications.routes.loading import own_editable
-from lk.applications.routes.pages import is_reachable, tabs_of
+from lk.applications.routes.pages import is_open, tabs_of
 from lk.applications.service import Chosen, Refusal, Taken
 from lk.clock import now
 from lk.web.access import for_consumers, keeps_body
@@ -70,7 +70,7 @@ def _take_files(public_id: str) -> Taken:
 def documents(public_id: str) -> ResponseReturnValue:
     application = own_editable(public_id)
     kept = service.documents_of(application)
-    if not is_reachable(application, "documents", kept):
+    if not is_open(tabs_of(application, "documents", kept), "documents"):
         return redirect_to("applications.resume", public_id=public_id)
     return _page(application, kept)
 

@@ -22,6 +22,7 @@ class Tab:
     title: str
     url: str | None
     is_done: bool
+    is_open: bool
 
 
 def tabs_of(
@@ -44,21 +45,15 @@ def tabs_of(
             if tab.is_reachable
             else None,
             tab.is_done,
+            tab.is_open,
         )
         for tab in found
     ]
 
 
-def is_reachable(application: Application, code: str, documents: Sequence[Document]) -> bool:
+def is_open(tabs: Sequence[Tab], code: str) -> bool:
     """Whether one may open this step: it is finished, or nothing before it is missing."""
-    found = steps.tabs(
-        application.kind,
-        steps.first_step(application.kind),
-        application.typed,
-        service.counted(documents),
-        today=today(company().time_zone),
-    )
-    return any(tab.code == code and tab.is_reachable for tab in found)
+    return any(tab.code == code and tab.is_open for tab in tabs)
 
 
 def step_page(

@@ -12,7 +12,7 @@ from lk.applications.forms.step import changed_rows
 from lk.applications.models import Application
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_editable
-from lk.applications.routes.pages import is_reachable, step_page, tabs_of
+from lk.applications.routes.pages import is_open, step_page, tabs_of
 from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers, keeps_body
@@ -29,9 +29,9 @@ def step(public_id: str, step: str) -> ResponseReturnValue:
     """A step as it was left, right or wrong; one that is not reached yet leads to the first gap."""
     application = own_editable(public_id)
     asked, kept = _step_or_404(application, step), service.documents_of(application)
-    if not is_reachable(application, step, kept):
-        return redirect_to("applications.resume", public_id=public_id)
     tabs = tabs_of(application, step, kept)
+    if not is_open(tabs, step):
+        return redirect_to("applications.resume", public_id=public_id)
     return step_page(application, asked, _stored_form(application, asked), tabs=tabs)
 
 
