@@ -4,18 +4,23 @@ Secrets, database and demo data are made on the first start and kept; then gunic
 pages and `flask worker` sends the letters, until SIGTERM, SIGINT or the end of one of them.
 """
 
+import importlib
 import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from flask import Flask
+
 from lk.config import ROOT, Settings, SettingsError, load_settings, refusals
-from lk.server import prepare, secrets
+from lk.server import secrets
 from lk.server.address import AddressRefused, check_free, split
-from lk.server.children import Child, end, say, watch
+from lk.server.children import STOPPING, Child, end, say, watch
+from lk.server.prepare import SignIns, prepare
+from lk.server.programs import send_letters, serve_pages
 
 ANSWER_SECONDS = 60
 WRONG_SETTINGS = 3
@@ -31,15 +36,16 @@ def main() -> int:
         say(str(error))
         return WRONG_SETTINGS
     kept = secrets.ensure(found.instance)
-    sign_ins = prepare.prepare(found, kept)
+    app: Flask = importlib.import_module("wsgi").app  # it ends us with the reasons if it must
+    sign_ins = prepare(app, found, kept)
     if stopping.is_set():
         return 0
-    pages, letters = _children()
+    pages, letters = _children(app)
     pages.start()
     if not _wait_for_answer(found, pages, stopping):
         end([pages])
         return 0 if stopping.is_set() else 1
-    letters.start()  # only now: on a small machine it would keep the first page waiting
+    letters.start()
     sys.stdout.write(_welcome(found, sign_ins))
     sys.stdout.flush()
     return watch([pages, letters], stopping.wait)
@@ -47,7 +53,7 @@ def main() -> int:
 
 def _stop_event() -> threading.Event:
     stopping = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for name in STOPPING:
         signal.signal(name, lambda *_: stopping.set())
     return stopping
 
@@ -61,6 +67,7 @@ def _settings() -> Settings:
     os.environ["LK_MODE"] = "demo"
     instance = Path(os.environ.get("LK_INSTANCE") or ROOT / "instance")
     os.environ["LK_INSTANCE"] = str(instance.resolve())
+    os.chdir(ROOT)
     found = load_settings(os.environ)
     if problems := refusals(found):
         raise SettingsError(problems)
@@ -68,20 +75,11 @@ def _settings() -> Settings:
     return found
 
 
-def _children() -> tuple[Child, Child]:
-    python, environ = sys.executable, _environ(os.environ)
-    configuration = str(Path(__file__).with_name("gunicorn_conf.py"))
-    serve = [python, "-m", "gunicorn", "--config", configuration]
-    deliver = [python, "-m", "flask", "--app", "wsgi", "worker"]
+def _children(app: Flask) -> tuple[Child, Child]:
     return (
-        Child("Сервер", serve, ROOT, environ),
-        Child("Отправка писем", deliver, ROOT, environ, restarts=True),
+        Child("lk-pages", "Сервер страниц", serve_pages),
+        Child("lk-letters", "Отправка писем", partial(send_letters, app), restarts=True),
     )
-
-
-def _environ(environ: Mapping[str, str]) -> dict[str, str]:
-    ours = {"PYTHONUNBUFFERED": "1"}
-    return {name: value for name, value in environ.items() if name != "FLASK_APP"} | ours
 
 
 def _wait_for_answer(found: Settings, pages: Child, stopping: threading.Event) -> bool:
@@ -106,7 +104,7 @@ def _answers(bind: str) -> bool:
         connection.close()
 
 
-def _welcome(found: Settings, sign_ins: prepare.SignIns | None) -> str:
+def _welcome(found: Settings, sign_ins: SignIns | None) -> str:
     lines = ["", f"Личный кабинет:  http://{found.bind}/lk/"]
     if sign_ins:
         lines += [

@@ -1,6 +1,5 @@
 """What stands before the demonstration opens: the newest schema and, once, the demo data."""
 
-import importlib
 import os
 from dataclasses import dataclass
 
@@ -24,13 +23,12 @@ class SignIns:
     free_meter: str
 
 
-def prepare(found: Settings, kept: dict[str, str]) -> SignIns | None:
+def prepare(app: Flask, found: Settings, kept: dict[str, str]) -> SignIns | None:
     """Bring the database up to date and load the demo on the first start.
 
-    `kept` is what stands in secrets.toml. Returns None where there are no demo sign-ins. Ends the
-    program with the reasons when the portal must not start with these settings.
+    `kept` is what stands in secrets.toml. Returns None where there are no demo sign-ins. No
+    connection is left open: processes that are forked later must not share one.
     """
-    app: Flask = importlib.import_module("wsgi").app
     with app.app_context():
         try:
             upgrade()

@@ -56,7 +56,7 @@ class Consumer:
         while answer.status in {302, 303}:
             path = urlsplit(str(answer.getheader("Location"))).path
             answer = self._ask("GET", path)
-        return path.rsplit("/", 1)[0] + "/object"
+        return path.rsplit("/", 1)[0] + "/requisites"
 
     def _ask(self, method: str, path: str, body: str = "") -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)

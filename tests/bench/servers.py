@@ -26,7 +26,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """CPU time that the server's processes have used so far; the letters' worker is apart."""
-        return sum(_cpu(pid) for pid in _tree(self.pid) if "gunicorn" in _command(pid))
+        return sum(_cpu(pid) for pid in _tree(self.pid) if _serves_pages(pid))
 
 
 @contextmanager
@@ -96,8 +96,9 @@ def _tree(pid: int) -> Iterator[int]:
         yield from _tree(int(child))
 
 
-def _command(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text()
+def _serves_pages(pid: int) -> bool:
+    name, command = (Path(f"/proc/{pid}/{file}").read_text() for file in ("comm", "cmdline"))
+    return name.strip() == "lk-pages" or "gunicorn" in command
 
 
 def _cpu(pid: int) -> float:

@@ -61,6 +61,8 @@ class Portal:
             lines.append(line)
             if "Ctrl+C" in line:
                 break
+        else:
+            raise AssertionError(f"no welcome: {self.process.communicate()[1]}")
         return "".join(lines)
 
     def get(self, path: str) -> tuple[int, str]:
@@ -82,17 +84,25 @@ class Portal:
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in path.read_text().split()]
 
-    def child(self, word: str) -> int:
-        return next(
-            pid for pid in self.children() if word in Path(f"/proc/{pid}/cmdline").read_text()
-        )
+    def child(self, name: str, *, but: int = 0) -> int:
+        """The one that `ps` calls so (another one than `but`), as soon as it runs."""
+        for _ in range(SECONDS * 10):
+            for pid in self.children():
+                if _name(pid) == name and pid != but:
+                    return pid
+            time.sleep(0.1)
+        raise AssertionError(f"{name} does not run")
 
     def flask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`flask …` from the root, with nothing set but the instance's folder."""
+        return self.python("-m", "flask", *arguments)
+
+    def python(self, *arguments: str, words: str = "") -> subprocess.CompletedProcess[str]:
+        """A program of the root, with nothing set but the instance's folder."""
         return subprocess.run(
-            [sys.executable, "-m", "flask", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=environ(self.instance),
+            input=words,
             capture_output=True,
             text=True,
             check=False,
@@ -114,6 +124,11 @@ def portal(instance: Path, **more: str) -> Iterator[Portal]:
         if process.poll() is None:
             process.terminate()
         process.communicate(timeout=SECONDS)
+
+
+def _name(pid: int) -> str:
+    path = Path(f"/proc/{pid}/comm")
+    return path.read_text().strip() if path.exists() else ""
 
 
 def is_alive(pid: int) -> bool:
