@@ -32,7 +32,6 @@ from lk.web.logs import init_logs
 from lk.web.sight import current_sight
 from lk.web.static import static_url
 
-LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CAPABILITIES = (account, applications, questions, home, meters, calculator, admin, server)
 
 
@@ -85,7 +84,6 @@ def _configure(app: Flask, found: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        TRUSTED_HOSTS=[urlsplit(found.external_url).hostname or "localhost", *LOCAL_HOSTS],
         PREFERRED_URL_SCHEME=urlsplit(found.external_url).scheme,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

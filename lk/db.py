@@ -17,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 # How long a writer waits for another one before the page says «подождите» (503).
-BUSY_SECONDS = 10
+BUSY_SECONDS = 5
 IMMEDIATE = {"immediate": True}
 
 

@@ -1,6 +1,6 @@
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -62,6 +62,13 @@ def _append(
 
 
 def _sum(entry: AuditEntry) -> str:
-    facts = [entry.at.isoformat(), entry.event, entry.actor, entry.subject, entry.details]
+    # In UTC, as the database gives it back, whatever zone the writer thought in.
+    facts = [
+        entry.at.astimezone(UTC).isoformat(),
+        entry.event,
+        entry.actor,
+        entry.subject,
+        entry.details,
+    ]
     line = json.dumps([entry.previous, *facts], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(line.encode()).hexdigest()

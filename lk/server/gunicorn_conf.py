@@ -15,7 +15,8 @@ wsgi_app = "wsgi:app"
 bind = [_found.bind]
 worker_class = "gthread"
 workers = _found.workers
-threads = 4
+# More than the sign-ins that may wait for a hash (six, lk.account.passwords): pages go on.
+threads = 8
 timeout = 60
 graceful_timeout = 30
 keepalive = 5

@@ -6,13 +6,14 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, request, url_for
+from flask import abort, current_app, g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lk.clock import now
+from lk.web.csrf import host_of, proves_same_origin
 from lk.web.hypermedia import is_fragment, leave_for
-from lk.web.transactions import View
+from lk.web.transactions import View, discard
 
 # How fresh a password must be for e-mail, phone, password and the like.
 FRESH = timedelta(minutes=10)
@@ -32,7 +33,7 @@ def for_consumers(view: View) -> View:
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
         if g.get("csrf_failed"):
-            abort(400)
+            return _show_again()
         return view(**kwargs)
 
     run.access = "consumers"  # type: ignore[attr-defined]
@@ -48,6 +49,22 @@ def keeps_body(view: View) -> View:
     return view
 
 
+def _show_again() -> ResponseReturnValue:
+    """The page is older than the session (a new sign-in in another tab): nothing typed is lost.
+
+    Still refused (400), but the answer is the step filled in, with a token of this session.
+    """
+    discard()
+    shower = current_app.extensions.get("lk_body_shower")
+    if shower is None or not proves_same_origin():
+        abort(400)
+    answer = make_response(shower(request.path, request.form))
+    if answer.status_code != 200:
+        abort(400)
+    answer.status_code = 400
+    return answer
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
     view = current_app.view_functions[request.endpoint or ""]
     keeper: Callable[[], ResponseReturnValue] | None = current_app.extensions.get("lk_body_keeper")
@@ -60,8 +77,9 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 def _page_of_form() -> str | None:
     """The page that the form stood on, when it is one of ours."""
-    referrer = urlsplit(request.referrer or "")
-    return referrer.path if referrer.netloc == request.host else None
+    if host_of(request.referrer) != request.host:
+        return None
+    return safe_next(urlsplit(request.referrer or "").path)
 
 
 def is_fresh(signed_in_at: Any) -> bool:

@@ -6,6 +6,7 @@ from flask import Flask, abort, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from lk.config import settings
+from lk.web.transactions import read_body
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -27,6 +28,7 @@ def guard() -> None:
         return
     if not is_same_origin():
         abort(403)
+    read_body()
     try:
         _protect.protect()
     except CSRFError:
@@ -45,7 +47,15 @@ def is_same_origin() -> bool:
     if not origin:
         return True
     ours = {request.host, urlsplit(settings().external_url).netloc}
-    return urlsplit(origin).netloc in ours
+    return host_of(origin) in ours
+
+
+def host_of(address: str | None) -> str:
+    """Host and port of an Origin or Referer; empty for none and for what is no address."""
+    try:
+        return urlsplit(address or "").netloc
+    except ValueError:
+        return ""
 
 
 def proves_same_origin() -> bool:

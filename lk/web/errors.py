@@ -1,19 +1,27 @@
 """Error pages: each says what happened and what to do; none shows how the portal is made."""
 
 import logging
+import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    NotFound,
+    ServiceUnavailable,
+)
 
 from lk.db import db
 from lk.web.filters import in_words
 
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 RETRY_SECONDS = "5"
+DRAIN_SECONDS = 20
 MOST_DRAINED = 256 * 1024 * 1024
 
 log = logging.getLogger("lk.errors")
@@ -22,6 +30,8 @@ log = logging.getLogger("lk.errors")
 def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(OperationalError, _database_is_away)
+    for odd in (DataError, OverflowError):
+        app.register_error_handler(odd, _no_such_thing)
     app.register_error_handler(Exception, _broken)
 
 
@@ -54,8 +64,10 @@ def _facts(error: HTTPException) -> dict[str, Any]:
 def _drain() -> None:
     """Read what still comes of a body that is too large: a browser shows no answer before that."""
     stream, left = request.environ["wsgi.input"], MOST_DRAINED
-    while left > 0 and (chunk := stream.read(min(left, 1024 * 1024))):
-        left -= len(chunk)
+    end = time.monotonic() + DRAIN_SECONDS
+    with suppress(Exception):  # a cut connection needs no answer
+        while left > 0 and time.monotonic() < end and (chunk := stream.read(64 * 1024)):
+            left -= len(chunk)
 
 
 def _database_is_away(error: OperationalError) -> Response:
@@ -63,6 +75,13 @@ def _database_is_away(error: OperationalError) -> Response:
     log.error("database", extra={"kind": type(error.orig).__name__, "request": g.get("request_id")})
     db.session.rollback()
     return _show(ServiceUnavailable())
+
+
+def _no_such_thing(error: Exception) -> Response:
+    """An id with a NUL, a number past all columns: nothing in the database can have it."""
+    log.warning("odd value", extra={"kind": type(error).__name__, "request": g.get("request_id")})
+    db.session.rollback()
+    return _show(NotFound())
 
 
 def _broken(error: Exception) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from lk.db import begin_write, db
 
@@ -84,8 +85,18 @@ def apply_caps(view: Callable[..., Any] | None) -> None:
     request.max_form_memory_size = min(length, 512 * 1024)
 
 
+def read_body() -> None:
+    """Parse the body now, not under the lock; one that breaks off or is malformed is a 400."""
+    try:
+        request.form  # noqa: B018  # the first access parses
+    except HTTPException:
+        raise
+    except Exception as error:  # the server's own errors: a broken chunk, a cut connection
+        raise BadRequest from error
+
+
 def _prepare(prepare: Prepare | None, kwargs: dict[str, Any]) -> None:
-    request.form  # noqa: B018  # parses the body now, not under the lock
+    read_body()
     g.prepared = prepare(**kwargs) if prepare else None
     # A user looked up while preparing was read in another transaction.
     g.pop("_login_user", None)

@@ -11,10 +11,12 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-SQLITE = """
-CREATE TRIGGER audit_no_{name} BEFORE {act} ON audit
-BEGIN SELECT RAISE(ABORT, 'audit only grows'); END
-"""
+# SQLite fires no delete trigger for INSERT OR REPLACE, hence the third one.
+SQLITE = {
+    "update": "BEFORE UPDATE ON audit",
+    "delete": "BEFORE DELETE ON audit",
+    "replace": "BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)",
+}
 POSTGRESQL = """
 CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'audit only grows'; END $$
@@ -23,8 +25,11 @@ $$ BEGIN RAISE EXCEPTION 'audit only grows'; END $$
 
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(SQLITE.format(name=act.lower(), act=act))
+        for name, when in SQLITE.items():
+            op.execute(
+                f"CREATE TRIGGER audit_no_{name} {when} "
+                "BEGIN SELECT RAISE(ABORT, 'audit only grows'); END"
+            )
         return
     op.execute(POSTGRESQL)
     op.execute(
@@ -35,8 +40,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for act in ("update", "delete"):
-            op.execute(f"DROP TRIGGER audit_no_{act}")
+        for name in SQLITE:
+            op.execute(f"DROP TRIGGER audit_no_{name}")
         return
     op.execute("DROP TRIGGER audit_only_grows ON audit")
     op.execute("DROP FUNCTION audit_only_grows()")

@@ -76,7 +76,7 @@ def _report(cases: list[Case]) -> str:
         "# Замер страниц",
         "",
         f"`make bench`, {datetime.now(UTC):%d.%m.%Y}: Python {platform.python_version()}, gunicorn "
-        f"gthread 2 × 4, SQLite; {tool()}, {CONNECTIONS} соединений, {ROUNDS} раундов по "
+        f"gthread 2 × 8, SQLite; {tool()}, {CONNECTIONS} соединений, {ROUNDS} раундов по "
         f"{SECONDS} с вперемежку; медианы. Нагрузка идёт с той же машины, поэтому сравнивайте "
         "доли и время процессора, а не запросы в секунду.",
         "",

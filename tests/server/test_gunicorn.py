@@ -31,7 +31,7 @@ def test_workers_and_address_come_from_the_settings(configuration):
     config = configuration(LK_WORKERS="3", LK_BIND="unix:/run/lk/web.sock")
 
     assert (config.workers, config.bind) == (3, ["unix:/run/lk/web.sock"])
-    assert (config.worker_class_str, config.threads) == ("gthread", 4)
+    assert (config.worker_class_str, config.threads) == ("gthread", 8)
 
 
 def test_nobody_is_believed_without_a_proxy(configuration):
