@@ -11,11 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_COMPANY = ROOT / "lk" / "company" / "gorseti.toml"
 SECRETS_FILE = "secrets.toml"
-ON = {"1", "true", "yes", "on"}
+DEFAULT_BIND = "127.0.0.1:8000"
+ON, OFF = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 SHORTEST_SECRET = 32
 KEY_ID = re.compile(r"[0-9A-Za-z]{1,16}")
 DATA_KEY_BYTES = 32
@@ -92,8 +95,11 @@ class _Source:
             return default
         return int(value)
 
-    def is_on(self, name: str) -> bool:
-        return self.text(name).lower() in ON
+    def is_on(self, name: str, default: str = "off") -> bool:
+        value = self.text(name, default).lower()
+        if value not in ON | OFF:
+            self.problems.append(f"LK_{name}: нужно on или off, а не «{value}».")
+        return value in ON
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -103,7 +109,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """
     instance = Path(environ.get("LK_INSTANCE") or ROOT / "instance").resolve()
     source = _Source(environ, _kept_secrets(instance / SECRETS_FILE))
-    bind, mode = source.text("BIND", "127.0.0.1:8000"), source.text("MODE", "production")
+    bind, mode = source.text("BIND", DEFAULT_BIND), source.text("MODE", "production")
     address = source.text("EXTERNAL_URL", f"http://{bind}" if mode == "demo" else "")
     found = Settings(
         mode=mode,
@@ -116,7 +122,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         workers=source.number("WORKERS", 2),
         proxies=source.number("PROXIES", 0),
         registration=source.text("REGISTRATION", "auto"),
-        limits_on=source.text("LIMITS", "on") != "off",
+        limits_on=source.is_on("LIMITS", "on"),
         debug=environ.get("FLASK_DEBUG", "").lower() in ON,
         company_file=Path(source.text("COMPANY", str(DEFAULT_COMPANY))),
         **_mail_settings(source),
@@ -165,12 +171,24 @@ def _wrong_choices(found: Settings) -> list[str]:
     problems = []
     if found.mode not in {"production", "demo"}:
         problems.append(f"LK_MODE: «{found.mode}» не бывает; нужно production или demo.")
+    if not _is_database(found.database_url):
+        problems.append(
+            "LK_DATABASE_URL: нужен адрес вида sqlite:////путь/lk.sqlite3 или "
+            "postgresql+psycopg://имя:пароль@хост/база."
+        )
     if found.registration not in {"auto", "manual"}:
         problems.append("LK_REGISTRATION: нужно auto или manual.")
     url = urlsplit(found.external_url)
     if found.external_url and (url.scheme not in {"http", "https"} or url.path or not url.netloc):
         problems.append("LK_EXTERNAL_URL: нужны схема и хост, например https://lk.example.ru.")
     return problems
+
+
+def _is_database(url: str) -> bool:
+    try:
+        return make_url(url).drivername in {"sqlite", "postgresql", "postgresql+psycopg"}
+    except ArgumentError:
+        return False
 
 
 def refusals(found: Settings) -> list[str]:

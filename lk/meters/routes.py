@@ -1,14 +1,14 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, open_to_all
 from lk.web.hypermedia import render
 
 bp = Blueprint("meters", __name__, url_prefix="/lk/meters")
 
 
 @bp.get("/")
-@for_consumers
+@open_to_all
 def section() -> ResponseReturnValue:
     return render("meters/section.html")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from lk.config import ROOT, Settings, SettingsError, load_settings, refusals
+from lk.config import DEFAULT_BIND, ROOT, Settings, SettingsError, load_settings, refusals
 from lk.server import secrets
 from lk.server.address import AddressRefused, check_free, split
 from lk.server.children import STOPPING, Child, end, say, watch
@@ -35,7 +35,7 @@ def main() -> int:
     except (SettingsError, AddressRefused) as error:
         say(str(error))
         return WRONG_SETTINGS
-    kept = secrets.ensure(found.instance)
+    kept = secrets.ensure(found.instance, bind=found.bind, external_url=found.external_url)
     app: Flask = importlib.import_module("wsgi").app  # it ends us with the reasons if it must
     sign_ins = prepare(app, found, kept)
     if stopping.is_set():
@@ -65,6 +65,9 @@ def _settings() -> Settings:
             ["make run запускает только демонстрацию. Для работы см. README, «Развёртывание»."]
         )
     os.environ["LK_MODE"] = "demo"
+    # What the last start was bound to stands in secrets.toml and is not this start's.
+    bind = os.environ.setdefault("LK_BIND", DEFAULT_BIND)
+    os.environ.setdefault("LK_EXTERNAL_URL", f"http://{bind}")
     instance = Path(os.environ.get("LK_INSTANCE") or ROOT / "instance")
     os.environ["LK_INSTANCE"] = str(instance.resolve())
     os.chdir(ROOT)

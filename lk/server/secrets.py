@@ -15,10 +15,11 @@ HEADER = """\
 """
 
 
-def ensure(instance: Path) -> dict[str, str]:
+def ensure(instance: Path, *, bind: str, external_url: str) -> dict[str, str]:
     """The secrets of the demo, generated where they are not there yet.
 
-    Makes the folder (0700) and the file (0600, atomically). What stands in the file stays.
+    Makes the folder (0700) and the file (0600, atomically). What stands in the file stays, but
+    for the address of this start: commands beside the server write it into their letters.
     """
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     instance.chmod(0o700)
@@ -27,7 +28,10 @@ def ensure(instance: Path) -> dict[str, str]:
         "mode": "demo",
         "secret_key": secrets.token_hex(32),
         "data_keys": f"k1:{base64.b64encode(secrets.token_bytes(DATA_KEY_BYTES)).decode()}",
-    } | kept
+        **kept,
+        "bind": bind,
+        "external_url": external_url,
+    }
     if complete != kept:
         write(instance, complete)
     return complete

@@ -1,4 +1,4 @@
-"""The portal starts only with settings that it can be trusted with, and says how to mend the rest."""
+"""The portal starts only with settings to be trusted, and says how to mend the others."""
 
 import base64
 import logging
@@ -64,6 +64,10 @@ def test_plain_production_settings_are_accepted(environ):
         ({"LK_WORKERS": "-1"}, "LK_WORKERS", "целое число"),
         ({"LK_PROXIES": "1.5"}, "LK_PROXIES", "целое число"),
         ({"LK_MAIL_PORT": "smtp"}, "LK_MAIL_PORT", "целое число"),
+        ({"LK_LIMITS": "none"}, "LK_LIMITS", "on или off"),
+        ({"LK_MAIL_USE_TLS": "starttls"}, "LK_MAIL_USE_TLS", "on или off"),
+        ({"LK_DATABASE_URL": "bad://x"}, "LK_DATABASE_URL", "postgresql+psycopg://"),
+        ({"LK_DATABASE_URL": "not an address"}, "LK_DATABASE_URL", "postgresql+psycopg://"),
     ],
     ids=str,
 )
@@ -188,9 +192,18 @@ def test_database_that_does_not_answer_is_no_reason_to_stay_down(environ):
 
 @pytest.mark.parametrize(
     ("version", "is_safe"),
-    [((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 45, 0), False),
-     ((3, 50, 6), False), ((3, 50, 7), True), ((3, 51, 2), False), ((3, 51, 3), True),
-     ((3, 53, 4), True), ((4, 0, 0), True)],
-)  # fmt: skip
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+        ((4, 0, 0), True),
+    ],
+)
 def test_sqlite_with_the_wal_reset_bug_is_known(version, is_safe):
     assert wal_is_safe(version) == is_safe

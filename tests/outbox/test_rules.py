@@ -1,0 +1,20 @@
+from datetime import timedelta
+
+import pytest
+
+from lk.outbox.rules import LAST_ATTEMPT, pause_after
+
+
+@pytest.mark.parametrize(
+    ("attempts", "seconds"),
+    [(1, 15), (2, 30), (3, 60), (4, 120), (8, 1920), (12, 21600), (17, 21600)],
+)
+def test_pause_doubles_up_to_six_hours(attempts, seconds):
+    assert pause_after(attempts) == timedelta(seconds=seconds)
+
+
+def test_it_is_given_up_after_more_than_two_days():
+    waited = sum((pause_after(n) for n in range(1, LAST_ATTEMPT)), timedelta(0))
+
+    assert pause_after(LAST_ATTEMPT) is None
+    assert waited > timedelta(days=1, hours=12)
