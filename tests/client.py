@@ -35,22 +35,46 @@ class Client:
         self.web: FlaskClient = app.test_client()
         self.checks_pages = True
 
-    def open(self, endpoint: str, /, *, follow: bool = True, fragment: bool = False,
-             headers: Mapping[str, str] = {}, **values: Any) -> Page:  # fmt: skip
+    def open(
+        self,
+        endpoint: str,
+        /,
+        *,
+        follow: bool = True,
+        fragment: bool = False,
+        headers: Mapping[str, str] = {},
+        **values: Any,
+    ) -> Page:
         """The page of an endpoint; `values` are those of `url_for`."""
-        return self.open_path(self.url(endpoint, **values), follow=follow, fragment=fragment,
-                              headers=headers)  # fmt: skip
+        return self.open_path(
+            self.url(endpoint, **values), follow=follow, fragment=fragment, headers=headers
+        )
 
-    def open_path(self, path: str, /, *, follow: bool = True, fragment: bool = False,
-                  query: Mapping[str, Any] | None = None,
-                  headers: Mapping[str, str] = {}) -> Page:  # fmt: skip
+    def open_path(
+        self,
+        path: str,
+        /,
+        *,
+        follow: bool = True,
+        fragment: bool = False,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] = {},
+    ) -> Page:
         """The page at `path`; `fragment` asks as htmx does, for a part of it."""
         more = {"HX-Request": "true", "HX-Request-Type": "partial"} if fragment else {}
         page = self._ask("GET", path, query_string=query, headers={**more, **headers})
         return self._follow(page) if follow else page
 
-    def post(self, path: str, entries: Sequence[tuple[str, Any]], /, *, multipart: bool = False,
-             follow: bool = True, headers: Mapping[str, str] = {}) -> Page:  # fmt: skip
+    def post(
+        self,
+        path: str,
+        entries: Sequence[tuple[str, Any]],
+        /,
+        *,
+        multipart: bool = False,
+        follow: bool = True,
+        headers: Mapping[str, str] = {},
+    ) -> Page:
         """Send a form as our own page would; usually `page.submit` does it."""
         data: MultiDict[str, Any] = MultiDict()
         for name, value in entries:
@@ -80,7 +104,7 @@ class Client:
         return without_context(self._send, method, path, options)
 
     def _ask(self, method: str, path: str, **options: Any) -> Page:
-        with watching() as statements, _caught_errors() as errors:
+        with watching() as statements, CaughtErrors() as errors:
             answer = without_context(self._send, method, path, options)
         if answer.status_code == 500:
             raise errors[0] if errors else AssertionError(f"500 on {method} {path}")
@@ -92,8 +116,15 @@ class Client:
     def _send(self, method: str, path: str, options: dict[str, Any]) -> TestResponse:
         headers = {"User-Agent": self.browser, **(options.pop("headers", None) or {})}
         environ = {"REMOTE_ADDR": self.address, **options.pop("environ_overrides", {})}
-        return self.web.open(path, method=method, base_url=URL, headers=headers,
-                             environ_overrides=environ, **options)  # fmt: skip
+        return self.web.open(
+            path,
+            method=method,
+            base_url=URL,
+            headers=headers,
+            environ_overrides=environ,
+            buffered=True,
+            **options,
+        )
 
     def _follow(self, page: Page) -> Page:
         seen = []
@@ -136,7 +167,7 @@ def _wrong_statements(statements: Statements) -> list[str]:
     return found
 
 
-class _caught_errors(logging.Handler):
+class CaughtErrors(logging.Handler):
     """Exceptions that the portal turned into its page 500."""
 
     def __init__(self) -> None:

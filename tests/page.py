@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 import html5lib
@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import HTML5TreeBuilder
 from werkzeug.test import TestResponse
 
-from tests.harness.controls import Field, File, fields_of, plain, words
+from tests.harness.controls import Field, File, fields_of, folded, words
 from tests.harness.filling import entries
 from tests.harness.statements import Statements
 
@@ -23,7 +23,7 @@ __all__ = ["File", "Page"]
 class _Builder(HTML5TreeBuilder):
     """html5lib as usual, but what it found wrong is kept in `problems`."""
 
-    problems: list[str] = []
+    problems: ClassVar[list[str]] = []
 
     def feed(self, markup: Any) -> None:
         parser = html5lib.HTMLParser(tree=self.create_treebuilder)
@@ -92,8 +92,9 @@ class Page:
 
     @property
     def buttons(self) -> list[str]:
-        """The words of the buttons in `main`."""
-        return [words(button) for button in self.main.find_all("button")]
+        """The words of the buttons in `main` that can be seen."""
+        seen = [each for each in self.main.find_all("button") if not each.has_attr("hidden")]
+        return [words(button) for button in seen]
 
     @property
     def facts(self) -> dict[str, str]:
@@ -105,12 +106,12 @@ class Page:
         return fields_of(self.main)
 
     def field(self, label: str) -> Field:
-        found = [f for f in self.fields if label in {f.label, f"{f.group} / {f.label}", f.name}]
+        found = [field for field in self.fields if field.is_called(label)]
         assert found, f"no field «{label}» on «{self.h1}»: {[f.label for f in self.fields]}"
         return found[0]
 
     def has_field(self, label: str) -> bool:
-        return any(label in {f.label, f"{f.group} / {f.label}", f.name} for f in self.fields)
+        return any(field.is_called(label) for field in self.fields)
 
     def rows(self, caption: str = "") -> list[dict[str, str]]:
         """Rows of the tables in `main` (of the one with this caption), each by column title."""
@@ -129,7 +130,7 @@ class Page:
         return str(self._one("a[href]", text)["href"])
 
     def has_link(self, text: str) -> bool:
-        return any(each == text or each.startswith(text) for each in self.links)
+        return any(folded(each).startswith(folded(text)) for each in self.links)
 
     def click(self, text: str, **options: Any) -> Page:
         return self.client.open_path(self.link(text), **options)
@@ -163,12 +164,13 @@ class Page:
         return found
 
     def _one(self, selector: str, text: str) -> Tag:
-        text = plain(text)
+        text = folded(text)
         for root in (self.main, self.soup):
-            everything = [(words(each) or str(each.get("value", "")), each) for each in
-                          root.select(selector)]  # fmt: skip
-            exact = [each for said, each in everything if said == text]
-            found = exact or [each for said, each in everything if said.startswith(text)]
+            everything = [
+                (words(each) or str(each.get("value", "")), each) for each in root.select(selector)
+            ]
+            exact = [each for said, each in everything if folded(said) == text]
+            found = exact or [each for said, each in everything if folded(said).startswith(text)]
             if found:
                 return found[0]
         raise AssertionError(

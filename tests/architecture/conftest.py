@@ -6,6 +6,13 @@ from flask import Flask
 from tests.harness.world import World, a_world
 
 
+def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | None:
+    """`assert found == []` lists all that was found, not only the first."""
+    if op == "==" and right == [] and isinstance(left, list):
+        return ["nothing of this kind, but there is:", *(f"  {each}" for each in left)]
+    return None
+
+
 @pytest.fixture
 def world(app: Flask) -> World:
     """A consumer with a draft, an application with files, and a question."""

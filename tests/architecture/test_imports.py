@@ -3,13 +3,17 @@
 import configparser
 import importlib.util
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import grimp
 import pytest
-from importlinter import cli
 
 from lk.config import ROOT
 
+# The list of common passwords is named after what it holds.
+NO_ATTIC = {"lk.account.passwords.common"}
 CAPABILITIES = ("account", "applications", "questions", "home", "meters", "calculator")
 
 
@@ -35,12 +39,15 @@ def own_patterns():
                 yield each
 
 
-def test_contracts_are_kept(monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
+def test_contracts_are_kept():
+    # In a process of its own: it switches off the loggers of whoever calls it.
+    program = Path(sys.executable).with_name("lint-imports")
 
-    outcome = cli.lint_imports(config_filename="setup.cfg", no_cache=True)
+    said = subprocess.run(
+        [program, "--no-cache", "setup.cfg"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
-    assert outcome == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+    assert said.returncode == 0, said.stdout
 
 
 @pytest.mark.parametrize("pattern", sorted(set(own_patterns())))
@@ -52,14 +59,16 @@ def test_pattern_matches_a_module(modules, pattern):
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_capability_is_watched_inside(capability):
-    inside = next(each for each in contracts() if "containers" in each and "(rules)" in each["layers"])
+    inside = next(
+        each for each in contracts() if "containers" in each and "(rules)" in each["layers"]
+    )
 
     assert f"lk.{capability}" in inside["containers"].split()
 
 
 @pytest.mark.parametrize("name", ["utils", "helpers", "common", "misc"])
 def test_there_is_no_attic(modules, name):
-    assert not [module for module in modules if name in module.split(".")]
+    assert not [each for each in modules - NO_ATTIC if name in each.split(".")]
 
 
 @pytest.mark.parametrize("capability", ["account", "applications", "questions"])

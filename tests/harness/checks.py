@@ -71,33 +71,39 @@ def _frame(page: Page) -> list[str]:
     if soup.find(id="error-summary") and not page.title.startswith("Ошибка: "):
         found.append("errors are shown, but the title does not say «Ошибка: »")
     identities = [str(each["id"]) for each in soup.find_all(id=True)]
-    return found + [f"id {each} twice" for each in {i for i in identities if identities.count(i) > 1}]
+    return found + [
+        f"id {each} twice" for each in {i for i in identities if identities.count(i) > 1}
+    ]
 
 
 def _forms(page: Page) -> list[str]:
     found = []
     for form in page.soup.find_all("form"):
         name = f"form {form.get('action')}"
-        if not form.get("action") and not form.get("hx-post"):
-            found.append(f"{name}: no action")
-        if form.get("method") not in {"get", "post"}:
-            found.append(f"{name}: no method")
+        found += [f"{name}: no {each}" for each in ("action", "method") if not form.get(each)]
         has_token = form.find("input", attrs={"name": "csrf_token"})
         if form.get("method") == "post" and not has_token:
             found.append(f"{name}: no csrf_token")
         if form.get("method") == "get" and has_token:
             found.append(f"{name}: the token would stand in the address")
-        if form.find("input", attrs={"type": "file"}) and form.get("enctype") != "multipart/form-data":
+        is_multipart = form.get("enctype") == "multipart/form-data"
+        if form.find("input", attrs={"type": "file"}) and not is_multipart:
             found.append(f"{name}: files without multipart")
-    for control in page.soup.select(CONTROLS):
-        if control.get("type") in NOT_FILLED_IN:
-            continue
-        if not label_of(control):
-            found.append(f"no label: {control.get('name')}")
-    for button in page.soup.select("button, a[href]"):
-        if not (words(button) or button.get("aria-label") or button.find("img", alt=True)):
-            found.append(f"no words: {button}")
-    return found + _described(page)
+    return found + _unnamed(page) + _described(page)
+
+
+def _unnamed(page: Page) -> list[str]:
+    """Controls without a label, buttons and links without words."""
+    found = [
+        f"no label: {each.get('name')}"
+        for each in page.soup.select(CONTROLS)
+        if each.get("type") not in NOT_FILLED_IN and not label_of(each)
+    ]
+    return found + [
+        f"no words: {each}"
+        for each in page.soup.select("button, a[href]")
+        if not (words(each) or each.get("aria-label") or each.find("img", alt=True))
+    ]
 
 
 def _described(page: Page) -> list[str]:
@@ -116,7 +122,9 @@ def _described(page: Page) -> list[str]:
 def _inline(page: Page) -> list[str]:
     found = [f"style={each['style']}" for each in page.soup.find_all(style=True)]
     found += ["<style>"] * len(page.soup.find_all("style"))
-    found += [f"inline script {each}" for each in page.soup.find_all("script") if not each.get("src")]
+    found += [
+        f"inline script {each}" for each in page.soup.find_all("script") if not each.get("src")
+    ]
     for each in page.soup.find_all(True):
         found += [f"{name} on {each.name}" for name in each.attrs if _HANDLER.fullmatch(name)]
         target = str(each.get("href") or each.get("action") or "")
@@ -131,7 +139,9 @@ def _links(page: Page, app: Flask) -> list[str]:
         for attribute in ("href", "src", "action", "hx-get", "hx-post"):
             if each.get(attribute) is None:
                 continue
-            is_post = attribute == "hx-post" or (attribute == "action" and each["method"] == "post")
+            is_post = attribute == "hx-post" or (
+                attribute == "action" and each.get("method") == "post"
+            )
             if problem := _leads_nowhere(page, app, each, str(each[attribute]), is_post):
                 found.append(problem)
     return found

@@ -22,6 +22,11 @@ def plain(text: str) -> str:
     return line
 
 
+def folded(text: str) -> str:
+    """For comparing what is sought with what is there: ё is е, as in print."""
+    return plain(text).replace("ё", "е").replace("Ё", "Е")
+
+
 @dataclass(frozen=True)
 class File:
     """A file that a person chooses."""
@@ -39,6 +44,11 @@ class Field:
     elements: list[Tag]
     group: str = ""
     choices: list[str] = field(default_factory=list)
+
+    def is_called(self, label: str) -> bool:
+        """By its label, by «legend / label», or by the control's name."""
+        known = {folded(self.label), folded(f"{self.group} / {self.label}"), self.name}
+        return folded(label) in known
 
     @property
     def element(self) -> Tag:
@@ -68,9 +78,7 @@ class Field:
             return self.choices[chosen[0]] if chosen else None
         if self.type == "checkbox" and self.choices:
             return [
-                self.choices[i]
-                for i, each in enumerate(self.elements)
-                if each.has_attr("checked")
+                self.choices[i] for i, each in enumerate(self.elements) if each.has_attr("checked")
             ]
         if self.type == "checkbox":
             return self.element.has_attr("checked")
@@ -134,10 +142,9 @@ def fields_of(root: Tag) -> list[Field]:
 def label_of(control: Tag) -> str:
     """The label's words without its star; aria-label where there is no label to see."""
     root = _root(control)
-    if identity := control.get("id"):
-        if label := root.find("label", attrs={"for": identity}):
-            return _bare(words(label))
-    if label := control.find_parent("label"):
+    identity = control.get("id")
+    named = root.find("label", attrs={"for": identity}) if identity else None
+    if label := named or control.find_parent("label"):
         return _bare(words(label))
     if by := control.get("aria-labelledby"):
         return _bare(" ".join(words(root.find(id=each)) for each in str(by).split()))

@@ -1,11 +1,11 @@
-"""What a browser would send for a form: defaults, what the test filled in, and the pressed button."""
+"""What a browser would send for a form: defaults, what was filled in, the pressed button."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bs4 import Tag
 
-from tests.harness.controls import CONTROLS, Field, File, fields_of, selected_option, words
+from tests.harness.controls import CONTROLS, Field, File, fields_of, folded, selected_option, words
 
 Entry = tuple[str, str | File]
 
@@ -33,8 +33,7 @@ def entries(form: Tag, values: Mapping[str, Any], button: Tag | None) -> list[En
 
 
 def _find(fields: Sequence[Field], label: str, form: Tag) -> Field:
-    exact = [f for f in fields if label in {f.label, f"{f.group} / {f.label}"}]
-    found = exact or [f for f in fields if f.name == label]
+    found = [field for field in fields if field.is_called(label)]
     if len(found) == 1:
         return found[0]
     known = "\n  ".join(f"{f.group} / {f.label}" if f.group else f.label for f in fields)
@@ -58,17 +57,19 @@ def _typed(field: Field, control: Tag, value: Any) -> list[Entry]:
 
 
 def _choice(field: Field, control: Tag, wanted: Sequence[str]) -> list[Entry]:
-    unknown = [each for each in wanted if each not in field.choices]
+    choices, wanted = [folded(each) for each in field.choices], [folded(each) for each in wanted]
+    unknown = [each for each in wanted if each not in choices]
     assert not unknown, f"«{field.label}» has no choice {unknown}: {field.choices}"
     place = next(i for i, each in enumerate(field.elements) if each is control)
-    is_chosen = field.choices[place] in wanted
+    is_chosen = choices[place] in wanted
     return [(str(control["name"]), str(control.get("value", "on")))] if is_chosen else []
 
 
 def _option(field: Field, control: Tag, value: str) -> str:
     for option in control.find_all("option"):
-        if value in {words(option), str(option.get("value", words(option)))}:
-            return str(option.get("value", words(option)))
+        own = str(option.get("value", words(option)))
+        if value == own or folded(value) == folded(words(option)):
+            return own
     raise AssertionError(f"«{field.label}» has no choice «{value}»: {field.options}")
 
 

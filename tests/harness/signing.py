@@ -13,10 +13,9 @@ from tests.harness.portal import URL
 def sign_in(web: FlaskClient, user: Any, *, address: str, browser: str) -> None:
     """A session as if the password had just been given."""
     at = now()
-    present = sessions.begin(
-        user=user, at=at, address=address, user_agent=browser, password_at=at
-    )
+    present = sessions.begin(user=user, at=at, address=address, user_agent=browser, password_at=at)
     db.session.commit()
     with web.session_transaction(base_url=URL) as cookie:
+        cookie.clear()  # as `account.presence.enter` does: a new CSRF secret too
         cookie["_user_id"] = present.session_token
         cookie["_fresh"] = True

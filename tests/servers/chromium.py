@@ -48,6 +48,7 @@ class Watched:
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self.page.watched = self  # type: ignore[attr-defined]  # for tests that expect a complaint
         self._host = url.split("//", 1)[1]
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))

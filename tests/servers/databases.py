@@ -1,8 +1,6 @@
 """An empty, migrated database for each test, fast: SQLite by default, else LK_TEST_DATABASE."""
 
-import importlib
 import os
-import pkgutil
 import shutil
 from pathlib import Path
 
@@ -10,8 +8,6 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 
-import lk
-from lk.config import ROOT
 from lk.db import Base, db, sqlite_module
 from tests.servers.postgres import Cluster
 
@@ -26,27 +22,12 @@ def kind() -> str:
     return wanted
 
 
-def has_migrations() -> bool:
-    return any((ROOT / "migrations" / "versions").glob("*.py"))
-
-
 def create_schema(app: Flask) -> None:
-    """By the migrations, as in life; by the models as long as there is no migration."""
+    """By the migrations, as in life."""
     with app.app_context():
-        if has_migrations():
-            upgrade()
-        else:
-            _import_models()
-            Base.metadata.create_all(db.engine)
+        upgrade()
         db.session.remove()
         db.engine.dispose()
-
-
-def _import_models() -> None:
-    """A table may be known by a foreign key to it before anything imports its model."""
-    for module in pkgutil.walk_packages(lk.__path__, "lk."):
-        if module.name.split(".")[-1] == "models":
-            importlib.import_module(module.name)
 
 
 class SqliteDatabase:
@@ -68,6 +49,10 @@ class SqliteDatabase:
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
         shutil.copyfile(self._template, self.file)
 
+    def another(self, name: str) -> str:
+        """The address of one more database, empty and without tables."""
+        return f"sqlite:///{self.file.with_name(f'{name}.sqlite3')}"
+
     def stop(self) -> None:
         """Nothing runs."""
 
@@ -87,7 +72,9 @@ class PostgresDatabase:
     def prepare(self, app: Flask) -> None:
         create_schema(app)
         tables = [f'"{name}"' for name in Base.metadata.tables]
-        probes = " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM {t})" for t in tables)
+        probes = " UNION ALL ".join(
+            f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM {t})" for t in tables
+        )
         self._which_have_rows = text(probes)
         with self._engine.begin() as connection:
             seeded = list(connection.scalars(self._which_have_rows))
@@ -104,6 +91,11 @@ class PostgresDatabase:
                     "FROM pg_sequences WHERE last_value IS NOT NULL"
                 )
             )
+
+    def another(self, name: str) -> str:
+        """The address of one more database, empty and without tables."""
+        self.cluster.run(f'CREATE DATABASE "{name}"')
+        return self.cluster.url(name)
 
     def stop(self) -> None:
         self._engine.dispose()

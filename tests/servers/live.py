@@ -70,6 +70,7 @@ class Live:
             cwd=ROOT,
             env=dict(self.environ),
             capture_output=True,
+            check=False,
             text=True,
             timeout=SECONDS,
         )
@@ -82,7 +83,7 @@ class Live:
                 env=dict(self.environ),
                 stdout=log,
                 stderr=log,
-                preexec_fn=end_with_tests,
+                preexec_fn=end_with_tests,  # noqa: PLW1509  # it is one system call
                 start_new_session=True,
             )
         self._processes.append(process)

@@ -44,7 +44,9 @@ def programs() -> Path:
 
 
 def _version(folder: Path) -> int:
-    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True)
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=False
+    )
     found = re.search(r"\d+", said.stdout)
     return int(found.group()) if found else 0
 
@@ -65,14 +67,12 @@ class Cluster:
         return f"postgresql+psycopg://{self.user}@/{database}?host={self.folder}"
 
     def start(self) -> None:
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder]
-                + options,
+                [self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder],
                 stdout=log,
                 stderr=log,
-                preexec_fn=end_with_tests,
+                preexec_fn=end_with_tests,  # noqa: PLW1509  # it is one system call
                 start_new_session=True,
                 **self._identity(),
             )
@@ -90,7 +90,10 @@ class Cluster:
         """What psql prints for these statements."""
         command = [self.programs / "psql", "-h", self.folder, "-U", self.user, "-d", database]
         said = subprocess.run(
-            [*command, "-v", "ON_ERROR_STOP=1", "-AtXqc", sql], capture_output=True, text=True
+            [*command, "-v", "ON_ERROR_STOP=1", "-AtXqc", sql],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if said.returncode:
             raise RuntimeError(said.stderr)
@@ -102,10 +105,18 @@ class Cluster:
         command = [self.programs / "initdb", "-D", self.folder / "data", "-U", self.user]
         options = ["-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-sync"]
         said = subprocess.run(
-            command + options, capture_output=True, text=True, cwd="/", **self._identity()
+            command + options,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            **self._identity(),
         )
         if said.returncode:
             raise NoPostgres(f"initdb: {said.stderr}")
+        # In the file, so that a test may change them by ALTER SYSTEM.
+        with (self.folder / "data" / "postgresql.conf").open("a") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
 
     def _identity(self) -> dict[str, object]:
         if os.geteuid() != 0:
@@ -117,7 +128,7 @@ class Cluster:
             if self._process is None or self._process.poll() is not None:
                 break
             ask = [self.programs / "pg_isready", "-q", "-h", self.folder, "-U", self.user]
-            if subprocess.run(ask).returncode == 0:
+            if subprocess.run(ask, check=False).returncode == 0:
                 return
             time.sleep(0.05)
         raise NoPostgres(f"PostgreSQL не поднялся:\n{last_lines(self.log)}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -22,6 +23,7 @@ class MailServer:
         self.recipients: list[list[str]] = []
         self.answers: list[str] = []
         self.hangs = threading.Event()
+        self.before_answer: Callable[[], object] = lambda: None
         self._controller: Controller | None = None
         self.start()
 
@@ -53,4 +55,5 @@ class MailServer:
         if answer.startswith("250"):
             self.raw.append(bytes(envelope.content or b""))
             self.recipients.append(list(envelope.rcpt_tos))
+            self.before_answer()
         return answer
