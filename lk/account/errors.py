@@ -17,35 +17,39 @@ class LoginTaken(AccountError):
 
 
 class EmailTaken(AccountError):
-    message = "Этот адрес уже указан в другой учётной записи."
+    message = "Этот адрес уже указан в другой учетной записи."
 
 
 class SameEmail(AccountError):
-    message = "Этот адрес уже указан в учётной записи."
+    message = "Этот адрес уже указан в учетной записи."
 
 
 class WrongEmail(AccountError):
-    message = "Адрес почты: нужен вид name@example.ru."
+    message = "Адрес почты: нужен вид name@example.ru, латинскими буквами."
 
 
 class UnknownUser(AccountError):
-    message = "Такой учётной записи нет."
+    message = "Такой учетной записи нет."
 
 
 class NotWaiting(AccountError):
-    message = "Эта учётная запись не ждёт решения офиса."
+    message = "Эта учетная запись не ждет решения офиса."
 
 
 class AlreadyBlocked(AccountError):
-    message = "Учётная запись уже закрыта."
+    message = "Учетная запись уже закрыта."
+
+
+class Closed(AccountError):
+    message = "Эта учетная запись закрыта. Если вы с этим не согласны, позвоните нам."
 
 
 class NotBlocked(AccountError):
-    message = "Учётная запись не закрыта."
+    message = "Учетная запись не закрыта."
 
 
 class NotActive(AccountError):
-    message = "Учётная запись ещё не работает: регистрация не завершена."
+    message = "Учетная запись еще не работает: регистрация не завершена."
 
 
 class NothingToConfirm(AccountError):
@@ -67,7 +71,7 @@ class TooManyTries(AccountError):
 
 
 class TooBusy(AccountError):
-    message = "Сейчас входит много людей. Подождите несколько секунд и нажмите кнопку ещё раз."
+    message = "Сейчас входит много людей. Подождите несколько секунд и нажмите кнопку еще раз."
 
 
 class WrongCode(AccountError):

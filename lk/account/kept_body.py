@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -19,7 +19,7 @@ from lk.clock import now
 from lk.crypto import CannotOpen, seal, unseal
 from lk.web.access import safe_next
 from lk.web.csrf import proves_same_origin
-from lk.web.hypermedia import is_fragment, leave_for, redirect_to, render
+from lk.web.hypermedia import is_fragment, leave_for, render
 
 LIFE = timedelta(minutes=30)
 LARGEST = 64 * 1024
@@ -48,17 +48,24 @@ def keep() -> ResponseReturnValue:
 
 def show(kept: str | None) -> ResponseReturnValue | None:
     """The step filled in with what the sealed text holds; None when there is nothing to show."""
-    shower: Shower | None = current_app.extensions.get("lk_body_shower")
-    opened = _opened(kept, now()) if kept and shower else None
-    if opened is None or shower is None:
+    opened = _opened(kept, now()) if kept else None
+    if opened is None:
         return None
-    return shower(*opened)
+    shower = _shower_of(opened[0])
+    return shower(*opened) if shower else None
+
+
+def _shower_of(path: str) -> Shower | None:
+    """Who shows a body sent to `path`: in `lk_body_showers` the longest prefix of it wins."""
+    showers: dict[str, Shower] = current_app.extensions.get("lk_body_showers", {})
+    fitting = [prefix for prefix in showers if path.startswith(prefix)]
+    default: Shower | None = current_app.extensions.get("lk_body_shower")
+    return showers[max(fitting, key=len)] if fitting else default
 
 
 def _only_lead_back() -> ResponseReturnValue:
-    if is_fragment():
-        return leave_for("/lk/sign-in", status=401)
-    return redirect_to("account.sign_in", next=safe_next(request.path))
+    target = url_for("account.sign_in", next=safe_next(request.path))
+    return leave_for(target, status=401 if is_fragment() else 303)
 
 
 def _sealed(path: str, form: MultiDict[str, str], at: datetime) -> str | None:

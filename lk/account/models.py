@@ -58,6 +58,10 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
         return self.name or self.login
 
     @property
+    def greeting(self) -> str:
+        return rules.greeting(self.kind, self.display_name)
+
+    @property
     def kind_title(self) -> str:
         return rules.KINDS[self.kind]
 

@@ -10,6 +10,7 @@ from lk.account.devices import device_of
 from lk.account.errors import (
     AccountError,
     AlreadyBlocked,
+    Closed,
     EmailTaken,
     GrantOver,
     LinkRefused,
@@ -33,6 +34,7 @@ from lk.account.errors import (
 __all__ = [
     "AccountError",
     "AlreadyBlocked",
+    "Closed",
     "EmailTaken",
     "GrantOver",
     "LinkRefused",
@@ -61,8 +63,8 @@ KINDS = {
 }
 STATES = {
     "active": "Работает",
-    "pending": "Ждёт перехода по ссылке из письма",
-    "waiting": "Ждёт решения офиса",
+    "pending": "Ждет перехода по ссылке из письма",
+    "waiting": "Ждет решения офиса",
     "blocked": "Закрыта",
 }
 # The documents of a consent.
@@ -106,7 +108,7 @@ def login_problem(login: str) -> str | None:
     if not SHORTEST_LOGIN <= len(login) <= LONGEST_LOGIN:
         return f"Логин: нужно от {SHORTEST_LOGIN} до {LONGEST_LOGIN} знаков."
     if not _ALLOWED.fullmatch(login):
-        return "Логин: подойдут буквы, цифры, точка, дефис и подчёркивание, без пробелов."
+        return "Логин: подойдут буквы, цифры, точка, дефис и подчеркивание, без пробелов."
     if _LATIN.search(login) and _CYRILLIC.search(login):
         return "Логин: нужны либо только латинские буквы, либо только русские."
     if not _LOGIN.fullmatch(login):
@@ -119,16 +121,32 @@ def login_key(login: str) -> str:
     return login.strip().casefold()
 
 
+def greeting(kind: str, display_name: str) -> str:
+    """How a page addresses the person: «Анна Сергеевна» of «Кедрова Анна Сергеевна».
+
+    Anything but a surname with a name, and with or without a patronymic, stays as it is.
+    """
+    words = display_name.split()
+    return " ".join(words[1:]) if kind == "person" and len(words) in {2, 3} else display_name
+
+
 def email_key(email: str) -> str:
     return email.strip().casefold()
 
 
 def clean_email(text: str) -> str:
-    """The address in its normal form; raises WrongEmail."""
+    """The address in its normal form; raises WrongEmail.
+
+    As in the forms (`lk.web.fields.parse_email`): one that a letter really leaves for.
+    """
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as error:
+        found = validate_email(text.strip(), allow_smtputf8=False, check_deliverability=False)
+        is_plain = found.domain.encode("idna").decode() == found.ascii_domain
+    except (EmailNotValidError, UnicodeError) as error:
         raise WrongEmail from error
+    if not is_plain or "=?" in found.local_part:
+        raise WrongEmail
+    return found.normalized
 
 
 def clean_code(text: str) -> str:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from lk.admin.applications import applications
+from lk.admin.audit import journal
 from lk.admin.keys import keys
 from lk.admin.mail import mail
 from lk.admin.misprints import misprints
@@ -13,7 +14,7 @@ from lk.admin.users import users
 
 def init_app(app: Flask) -> None:
     bp = Blueprint("admin", __name__, cli_group="admin")
-    bp.cli = Group(help="Работа офиса: потребители, заявки, вопросы, письма, ключи.")
-    for group in (users, applications, questions, keys, mail, misprints):
+    bp.cli = Group(help="Работа офиса: потребители, заявки, вопросы, письма, ключи, журнал.")
+    for group in (users, applications, questions, keys, mail, misprints, journal):
         bp.cli.add_command(group)
     app.register_blueprint(bp)

@@ -63,7 +63,7 @@ def show_all(status: str | None, since: date | None, text: str, limit: int, as_j
 
 
 @applications.command("show")
-@click.argument("number", metavar="НОМЕР")
+@click.argument("number", metavar="НОМЕР", type=WORDS)
 @as_json
 @reads("office.application_seen")
 def show(number: str, as_json: bool) -> None:
@@ -82,7 +82,7 @@ def show(number: str, as_json: bool) -> None:
 
 
 @applications.command("status")
-@click.argument("case", metavar="НОМЕР")
+@click.argument("case", metavar="НОМЕР", type=WORDS)
 @click.argument("code", metavar="КОД", type=CODE)
 @click.option("--date", type=DAY, help="Дата: регистрации, договора, акта…")
 @click.option("--number", type=WORDS, help="Номер: регистрации, договора, акта.")
@@ -115,7 +115,7 @@ def move(operator: Operator, case: str, code: str, as_json: bool, **facts: Any) 
 
 
 @applications.command("answer")
-@click.argument("number", metavar="НОМЕР")
+@click.argument("number", metavar="НОМЕР", type=WORDS)
 @click.argument("text", metavar="ТЕКСТ", type=WORDS)
 @as_json
 @changes
@@ -123,7 +123,7 @@ def answer(operator: Operator, number: str, text: str, as_json: bool) -> None:
     """Написать потребителю в переписке по заявке. Он получит письмо."""
     application = find(number)
     if not application.may_ask:
-        raise Refused("Это черновик, он ещё не подан: переписки по нему нет.")
+        raise Refused("Это черновик, он еще не подан: переписки по нему нет.")
     thread = questions.thread_for(
         user_id=application.user_id,
         at=operator.at,
@@ -142,7 +142,7 @@ def answer(operator: Operator, number: str, text: str, as_json: bool) -> None:
 
 
 @applications.command("files")
-@click.argument("number", metavar="НОМЕР")
+@click.argument("number", metavar="НОМЕР", type=WORDS)
 @click.option("--to", "folder", type=PLACE, metavar="ПАПКА", required=True, help="Куда положить.")
 @as_json
 @reads("office.files_taken")
@@ -166,7 +166,7 @@ def export(
     target: Any,
     as_json: bool,
 ) -> None:
-    """Выгрузить заявки: CSV для Excel или --json. Паспорт, ИНН и СНИЛС закрыты звёздочками."""
+    """Выгрузить заявки: CSV для Excel или --json. Паспорт, ИНН и СНИЛС закрыты звездочками."""
     found = _found(status, since, text, limit, is_whole=as_json)
     if as_json:
         write_out(output.as_text([masked(each) for each in found]).encode(), target)
@@ -179,7 +179,7 @@ def find(number: str) -> Application:
     found = service.find_for_office(number)
     if found is None:
         raise Refused(
-            f"Заявки «{number}» нет. Проверьте номер или найдите её: flask admin applications list."
+            f"Заявки «{number}» нет. Проверьте номер или найдите ее: flask admin applications list."
         )
     return found
 

@@ -49,7 +49,7 @@ def _write(document: Document, folder: Path, place: int) -> dict[str, Any]:
     try:
         data = b"".join(service.read_document(document))
     except CannotOpen as error:
-        raise Refused(f"Файл «{document.name}» не открывается: нет ключа или повреждён.") from error
+        raise Refused(f"Файл «{document.name}» не открывается: нет ключа или поврежден.") from error
     _new(folder / name, data)
     return {
         "file": name,

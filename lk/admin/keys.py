@@ -19,10 +19,10 @@ keys = Group("keys", help="Ключи, которыми зашифрованы �
 @as_json
 @operates
 def rotate(operator: Operator, batch: int, as_json: bool) -> None:
-    """Перешифровать всё первым ключом из LK_DATA_KEYS.
+    """Перешифровать данные и файлы первым ключом из LK_DATA_KEYS.
 
     Новый ключ ставят первым, прежний оставляют вторым; после команды прежний можно убрать.
-    Прерванную команду можно запустить ещё раз: она продолжит.
+    Прерванную команду можно запустить еще раз: она продолжит.
     """
     total = 0
     while done := _batch(batch):
@@ -38,7 +38,7 @@ def rotate(operator: Operator, batch: int, as_json: bool) -> None:
             count=total,
             comment=operator.comment,
         )
-    words = f"Всё зашифровано ключом {keyring().current}. Перешифровано: {total}."
+    words = f"Данные и файлы зашифрованы ключом {keyring().current}. Перешифровано: {total}."
     output.say(words, as_json=as_json, key=keyring().current, count=total)
 
 

@@ -14,7 +14,7 @@ from lk.outbox import Letter, deliver_due, service
 
 mail = Group("mail", help="Письма: очередь, отправленные, повтор, отправка сейчас.")
 
-STATES = {"waiting": "ждёт", "sent": "отправлено", "dropped": "снято"}
+STATES = {"waiting": "ждет", "sent": "отправлено", "dropped": "снято"}
 TITLES = {
     "id": "№",
     "purpose": "Письмо",
@@ -58,7 +58,7 @@ def show(letter: int, as_json: bool) -> None:
 @as_json
 @changes
 def resend(operator: Operator, letter: int, as_json: bool) -> None:
-    """Отправить письмо ещё раз, с новыми кодами и ссылками."""
+    """Отправить письмо еще раз, с новыми кодами и ссылками."""
     found = _find(letter)
     service.send_again(found, at=operator.at)
     audit.record(
@@ -75,7 +75,7 @@ def resend(operator: Operator, letter: int, as_json: bool) -> None:
 @as_json
 @operates
 def deliver(operator: Operator, as_json: bool) -> None:
-    """Отправить сейчас всё, что ждёт, не дожидаясь срока повтора."""
+    """Отправить сейчас все, что ждет, не дожидаясь срока повтора."""
     with begin_and_commit():
         service.hasten(at=operator.at)
         audit.record(

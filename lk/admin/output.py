@@ -18,7 +18,7 @@ from lk.web.filters import day, moment
 
 # A pipe has no width: wide enough that no number is broken.
 WIDTH_OF_PIPE = 200
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F}
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 # OWASP: a spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
@@ -28,7 +28,7 @@ Row = Mapping[str, Any]
 def show_list(rows: Sequence[Row], titles: Mapping[str, str], *, as_json: bool, empty: str) -> None:
     """`titles`: which facts of a row the table shows, and under what; JSON has all of them."""
     if as_json:
-        click.echo(as_text(list(rows)), nl=False)
+        _echo_json(list(rows))
         return
     if not rows:
         click.echo(empty)
@@ -38,13 +38,13 @@ def show_list(rows: Sequence[Row], titles: Mapping[str, str], *, as_json: bool, 
         found.add_column(title, overflow="fold")
     for row in rows:
         found.add_row(*(_words(row.get(key)) for key in titles))
-    _console().print(found)
+    _print(found)
 
 
 def show_one(facts: Row, titles: Mapping[str, str], *, as_json: bool) -> None:
     """One thing, a fact a line; JSON has all facts."""
     if as_json:
-        click.echo(as_text(facts), nl=False)
+        _echo_json(facts)
         return
     _facts([(title, facts.get(key)) for key, title in titles.items()])
 
@@ -69,13 +69,13 @@ def message(by: str, at: datetime, text: str) -> None:
 
 
 def heading(text: str) -> None:
-    _console().print(Text(f"\n{clean(text)}", style="bold"))
+    _print(Text(f"\n{clean(text)}", style="bold"))
 
 
 def say(text: str, *, as_json: bool = False, **facts: Any) -> None:
     """What has been done; for programs `facts` alone."""
     if as_json:
-        click.echo(as_text(facts), nl=False)
+        _echo_json(facts)
     else:
         click.echo(clean(text))
 
@@ -94,13 +94,23 @@ def write_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> bytes:
 
 
 def clean(text: str) -> str:
-    """Consumers' words without what would steer a terminal: escapes, returns, bidi marks."""
+    """Words without what would steer a terminal, or is no text: escapes, returns, bidi marks."""
     return "".join("\N{REPLACEMENT CHARACTER}" if _steers(char) else char for char in text)
 
 
 def _steers(char: str) -> bool:
     code = ord(char)
-    return (code < 32 and char not in "\n\t") or 127 <= code < 160 or code in _BIDI
+    return (
+        (code < 32 and char not in "\n\t")
+        or 127 <= code < 160
+        or code in _BIDI
+        or _is_no_text(code)
+    )
+
+
+def _is_no_text(code: int) -> bool:
+    """Half of a character: so Python holds a byte that is no UTF-8."""
+    return 0xD800 <= code < 0xE000
 
 
 def _cell(value: Any) -> Any:
@@ -136,18 +146,36 @@ def _facts(pairs: Sequence[tuple[str, Any]]) -> None:
     found.add_column(overflow="fold")
     for title, value in pairs:
         found.add_row(Text(clean(title)), _words(value))
-    _console().print(found)
+    _print(found)
 
 
-def as_text(value: Any) -> str:
+def fit_any_terminal() -> None:
+    """What the terminal's encoding lacks is shown as «?»: that is no reason to fall."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def as_text(value: Any, *, is_ascii: bool = False) -> str:
     """JSON as a program reads it: dates are ISO."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(value, ensure_ascii=is_ascii, indent=2, default=_plain) + "\n"
+
+
+def _echo_json(value: Any) -> None:
+    """Whole in any encoding: where there are no letters for it, in escapes."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(as_text(value, is_ascii=not is_utf8), nl=False)
 
 
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _console() -> Console:
-    width = None if sys.stdout.isatty() else WIDTH_OF_PIPE
-    return Console(file=sys.stdout, width=width, highlight=False, emoji=False)
+def _print(thing: Table | Text) -> None:
+    """By click, like everything else: it knows what to do where the encoding is only ASCII."""
+    out, is_terminal = io.StringIO(), sys.stdout.isatty()
+    width = None if is_terminal else WIDTH_OF_PIPE
+    console = Console(
+        file=out, width=width, force_terminal=is_terminal, highlight=False, emoji=False
+    )
+    console.print(thing)
+    click.echo(out.getvalue(), nl=False)

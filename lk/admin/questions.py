@@ -47,11 +47,11 @@ def show_all(state: str, since: date | None, text: str, limit: int, as_json: boo
 
 
 @questions.command("show")
-@click.argument("thread", metavar="КОД")
+@click.argument("thread", metavar="КОД", type=WORDS)
 @as_json
 @reads("office.question_seen")
 def show(thread: str, as_json: bool) -> None:
-    """Показать переписку по её коду или по номеру заявки."""
+    """Показать переписку по ее коду или по номеру заявки."""
     found = find(thread)
     messages = service.messages(thread=found)
     facts = _row(found) | {"messages": [_of_message(each) for each in messages]}
@@ -61,7 +61,7 @@ def show(thread: str, as_json: bool) -> None:
 
 
 @questions.command("answer")
-@click.argument("thread", metavar="КОД")
+@click.argument("thread", metavar="КОД", type=WORDS)
 @click.argument("text", metavar="ТЕКСТ", type=WORDS)
 @as_json
 @changes

@@ -1,9 +1,14 @@
 """click in Russian: help pages, and what it says of a command that cannot be understood."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, ClassVar
 
 import click
 from flask.cli import AppGroup
+
+from lk.admin.output import clean, fit_any_terminal
 
 
 class WrongUse(click.UsageError):
@@ -13,7 +18,7 @@ class WrongUse(click.UsageError):
         if self.ctx is not None:
             click.echo(f"{self.ctx.get_usage()}\n", file=file, err=True)
             click.echo(f"Справка: {self.ctx.command_path} --help\n", file=file, err=True)
-        click.echo(f"Ошибка: {self.message}", file=file, err=True)
+        click.echo(f"Ошибка: {clean(self.message)}", file=file, err=True)
 
 
 class Refused(click.ClickException):
@@ -22,10 +27,30 @@ class Refused(click.ClickException):
     exit_code: ClassVar[int] = 1
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"Отказ: {self.message}", file=file, err=True)
+        click.echo(f"Отказ: {clean(self.message)}", file=file, err=True)
+
+
+@contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """A command answers in words; what the portal would log by the way is for its own logs."""
+    log = logging.getLogger("lk")
+    before = log.level
+    log.setLevel(max(before, logging.WARNING))
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 class _Speech(click.Command):
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        fit_any_terminal()
+        return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _quiet_logs():
+            return super().invoke(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix="Вызов: ")

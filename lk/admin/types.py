@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from lk.company import company
+from lk.questions.rules import without_steering
 
 
 class Day(click.ParamType[date]):
@@ -68,7 +69,10 @@ class OneOf(click.ParamType[str]):
 
 
 class Words(click.ParamType[str]):
-    """Text without what a database refuses: a shell may pass bytes that are no UTF-8."""
+    """Text that both databases take and no terminal stumbles over.
+
+    A shell may pass bytes that are no UTF-8: refused. Escapes and bidi marks go without a word.
+    """
 
     name = "текст"
 
@@ -79,7 +83,7 @@ class Words(click.ParamType[str]):
         text = str(value)
         if any("\ud800" <= char <= "\udfff" for char in text):
             self.fail("нужен текст в кодировке UTF-8", param, ctx)
-        return text
+        return without_steering(text)
 
 
 class Place(click.ParamType[Path]):

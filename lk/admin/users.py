@@ -27,15 +27,15 @@ TITLES = {
 }
 FACTS = {
     **TITLES,
-    "pending_email": "Почта ждёт подтверждения",
-    "confirmed_at": "Подтверждён",
+    "pending_email": "Почта ждет подтверждения",
+    "confirmed_at": "Подтвержден",
     "blocked_at": "Закрыт",
     "blocked_why": "Почему закрыт",
 }
 
 
 @users.command("list")
-@click.option("--status", type=OneOf(tuple(rules.STATES)), help="Состояние учётной записи.")
+@click.option("--status", type=OneOf(tuple(rules.STATES)), help="Состояние учетной записи.")
 @click.option("--since", type=DAY, help="Зарегистрированные с этого дня.")
 @click.option("--text", type=WORDS, default="", help="Часть логина, имени или адреса.")
 @click.option("--limit", type=Whole(1, 100_000), default=100, help="Сколько строк, до.")
@@ -87,7 +87,7 @@ CONSENT = {
 @as_json
 @changes
 def approve(operator: Operator, login: str, as_json: bool) -> None:
-    """Допустить к регистрации (LK_REGISTRATION=manual): уйдёт письмо со ссылкой."""
+    """Допустить к регистрации (LK_REGISTRATION=manual): уйдет письмо со ссылкой."""
     user = service.approve(login=login, by=operator.by, at=operator.at, comment=operator.comment)
     _done(f"{user.login}: регистрация одобрена, письмо со ссылкой в очереди.", user, as_json)
 
@@ -97,9 +97,9 @@ def approve(operator: Operator, login: str, as_json: bool) -> None:
 @as_json
 @changes
 def block(operator: Operator, login: str, as_json: bool) -> None:
-    """Закрыть учётную запись и все её сеансы. Причину (--comment) увидит потребитель."""
+    """Закрыть учетную запись и все ее сеансы. Причину (--comment) увидит потребитель."""
     user = service.block(login=login, by=operator.by, at=operator.at, comment=operator.comment)
-    _done(f"{user.login}: учётная запись закрыта, сеансы завершены.", user, as_json)
+    _done(f"{user.login}: учетная запись закрыта, сеансы завершены.", user, as_json)
 
 
 @users.command("unblock")
@@ -107,10 +107,10 @@ def block(operator: Operator, login: str, as_json: bool) -> None:
 @as_json
 @changes
 def unblock(operator: Operator, login: str, as_json: bool) -> None:
-    """Открыть закрытую учётную запись."""
+    """Открыть закрытую учетную запись."""
     user = service.unblock(login=login, by=operator.by, at=operator.at, comment=operator.comment)
     tell("office.unblocked", user, operator.at)
-    _done(f"{user.login}: учётная запись снова открыта.", user, as_json)
+    _done(f"{user.login}: учетная запись снова открыта.", user, as_json)
 
 
 @users.command("logout")
@@ -136,7 +136,7 @@ def logout(operator: Operator, login: str, as_json: bool) -> None:
 def email(operator: Operator, login: str, new: str, proof: str, as_json: bool) -> None:
     """Сменить почту тому, у кого нет доступа к прежней.
 
-    На новый адрес уйдёт ссылка для подтверждения, на прежний — письмо со ссылкой отмены. Все
+    На новый адрес уйдет ссылка для подтверждения, на прежний — письмо со ссылкой отмены. Все
     сеансы завершатся.
     """
     if not proof.strip():

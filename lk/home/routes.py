@@ -1,8 +1,10 @@
 from datetime import timedelta
+from math import ceil
 
 from flask import Blueprint, Response, abort, flash, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.utils import redirect
 
 from lk.clock import now
@@ -11,15 +13,13 @@ from lk.home import mailbox, service
 from lk.home.cards import next_steps
 from lk.home.forms import MisprintForm, SightForm
 from lk.home.samples import sample_form, sample_rows
-from lk.limits import Limit, take
 from lk.web.access import open_to_all, safe_next
 from lk.web.hypermedia import render
 from lk.web.sight import COOKIE, Sight, current_sight
-from lk.web.transactions import Stop, writes
+from lk.web.transactions import writes
 
 bp = Blueprint("home", __name__, url_prefix="/lk")
 
-MISPRINTS = Limit("misprints", tries=20, per=timedelta(hours=1), is_flat=True)
 A_YEAR = timedelta(days=365)
 
 
@@ -52,8 +52,8 @@ def misprint_form() -> ResponseReturnValue:
 
 def _not_too_often() -> None:
     """Anybody may report, no one may flood."""
-    if take([(MISPRINTS, request.remote_addr or "")], now()):
-        raise Stop(render("errors/429.html", status=429))
+    if wait := service.wait_for_misprint(address=request.remote_addr or "", at=now()):
+        raise TooManyRequests(retry_after=ceil(wait.total_seconds()))
 
 
 @bp.post("/misprint")

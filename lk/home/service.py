@@ -1,15 +1,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from lk.account.rules import network_of
 from lk.applications import service as applications
 from lk.applications.models import Application
 from lk.db import db
 from lk.home.models import Misprint
+from lk.limits import Limit, take
 from lk.questions import service as questions
 from lk.questions.models import Thread
+
+MISPRINTS = Limit("misprints", tries=20, per=timedelta(hours=1), is_flat=True)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,12 @@ def cabinet(*, user_id: int) -> Cabinet:
     )
 
 
+def wait_for_misprint(*, address: str, at: datetime) -> timedelta | None:
+    """Count one report from this network, in a short transaction; how long to wait, or None."""
+    db.session.close()  # what the request has read so far must keep no writer out
+    return take([(MISPRINTS, network_of(address))], at)
+
+
 def report_misprint(
     *, words: str, page: str, comment: str, user_id: int | None, at: datetime
 ) -> Misprint:
@@ -48,9 +58,23 @@ def report_misprint(
     return misprint
 
 
-def misprints(*, limit: int = 50, before_id: int | None = None) -> Sequence[Misprint]:
-    """The newest misprints, or those older than `before_id` (the last one of a page before)."""
+def misprints(
+    *,
+    limit: int = 50,
+    before_id: int | None = None,
+    since: datetime | None = None,
+    text: str = "",
+) -> Sequence[Misprint]:
+    """The newest misprints, or those older than `before_id` (the last one of a page before).
+
+    `since`: reported at that moment or later; `text`: in the words, the comment or the page.
+    """
     query = select(Misprint).order_by(Misprint.id.desc()).limit(limit)
     if before_id is not None:
         query = query.where(Misprint.id < before_id)
+    if since:
+        query = query.where(Misprint.at >= since)
+    if text:
+        places = (Misprint.words, Misprint.comment, Misprint.page)
+        query = query.where(or_(*(place.icontains(text, autoescape=True) for place in places)))
     return db.session.scalars(query).all()

@@ -3,8 +3,9 @@
 from flask import Flask
 
 from lk.questions import letters  # noqa: F401  # registers its composers
-from lk.questions.routes import bp
+from lk.questions.routes import bp, show_kept
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.extensions.setdefault("lk_body_showers", {})["/lk/questions/"] = show_kept

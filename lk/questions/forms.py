@@ -21,7 +21,7 @@ class QuestionForm(Form):
         "Ваш вопрос",
         [Filled("Напишите ваш вопрос"), NoLongerThan(LONGEST_TEXT)],
         filters=[tidy],
-        description=f"До {LONGEST_TEXT} знаков. Ответ придёт сюда и письмом на вашу почту.",
+        description=f"До {LONGEST_TEXT} знаков. Ответ придет сюда и письмом на вашу почту.",
         render_kw={"rows": 6},
     )
     key = HiddenField(default=new_public_id)
@@ -35,7 +35,7 @@ class QuestionForm(Form):
             minutes = plural(ceil(wait.total_seconds() / 60), "минуту,минуты,минут")
             self.form_errors.append(
                 f"За последний час вы задали много вопросов. Следующий можно отправить через "
-                f"{minutes}; текст сохранён на странице."
+                f"{minutes}; текст сохранен на странице."
             )
         return is_valid and wait is None
 

@@ -66,7 +66,7 @@ class Thread(Base):
         """What the consumer is told of the thread."""
         if self.unread_by_consumer:
             return "Новый\N{NO-BREAK SPACE}ответ"
-        return "Ждёт\N{NO-BREAK SPACE}ответа" if self.unread_by_office else "Отвечено"
+        return "Ждет\N{NO-BREAK SPACE}ответа" if self.unread_by_office else "Отвечено"
 
     @property
     def state_tone(self) -> str:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from flask import g
 from flask_login import current_user
 
 from lk.clock import now
+from lk.db import db
 from lk.limits import Limit, take
 from lk.questions.forms import QuestionForm
 
@@ -17,6 +19,8 @@ def count_question(**_: Any) -> timedelta | None:
 
     A form that would be refused anyway is not counted.
     """
-    if not current_user.is_authenticated or not QuestionForm().validate():
+    if not current_user.is_authenticated or g.get("csrf_failed") or not QuestionForm().validate():
         return None
-    return take([(QUESTIONS, str(current_user.id))], now())
+    user_id = str(current_user.id)
+    db.session.close()  # what the request has read so far must keep no writer out
+    return take([(QUESTIONS, user_id)], now())

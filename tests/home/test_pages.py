@@ -2,6 +2,7 @@ import pytest
 
 from lk.account.models import User
 from lk.home import service
+from lk.limits import Limit
 from tests import factories
 from tests.client import Client
 
@@ -31,7 +32,7 @@ def test_front_page_shows_the_companys_contacts(signed_in: Client):
 def test_newcomer_is_greeted_and_led_to_the_first_application(signed_in: Client):
     page = signed_in.open("home.front")
 
-    assert page.h1 == "Здравствуйте, Иванова Анна Петровна"
+    assert page.h1 == "Здравствуйте, Анна Петровна"
     assert page.has_link("Создать заявку")
     assert "Поданных заявок пока нет" in page.text
 
@@ -63,6 +64,7 @@ def test_application_stands_in_the_table_with_its_status_and_day(
         "Дата": "24.11.2026",
     }
     assert page.link(row["Адрес объекта"]).endswith(case.public_id)
+    assert page.soup.find("td", {"data-th": "Номер"})["class"] == ["id"]  # does not wrap
 
 
 def test_unread_answer_is_a_next_step(session, signed_in: Client, consumer: User):
@@ -178,6 +180,21 @@ def test_misprints_are_limited_for_one_address(client: Client):
 
     assert page.status == 429
     assert len(service.misprints()) == 20
+
+
+def test_misprints_of_a_household_are_one_sender_and_the_page_says_how_long(
+    clock, app, monkeypatch
+):
+    few = Limit(service.MISPRINTS.name, tries=2, per=service.MISPRINTS.per, is_flat=True)
+    monkeypatch.setattr(service, "MISPRINTS", few)
+    said = []
+    for number in range(3):
+        page = Client(app, address=f"2001:db8:1:2::{number + 1:x}").open("home.misprint_form")
+        said.append(page.submit("Отправить", **{"Текст с ошибкой": "а"}))
+
+    assert [page.status for page in said] == [200, 200, 429]
+    assert "Попробуйте снова через 1 час." in said[2].text
+    assert said[2].headers["Retry-After"] == "3600"
 
 
 def test_version_for_weak_sight_is_kept_in_a_cookie(client: Client):

@@ -10,6 +10,9 @@ from lk.questions.rules import BrokenText, EmptyText, TextTooLong, check_text, t
         ("Да\rНет", "Да\nНет"),
         ("Раз\n\n\n\n\nДва", "Раз\n\nДва"),
         (None, ""),
+        ("до\x1b[31m\x07\x9b2J\u202eпосле\u2066\u200f", "до[31m2Jпосле"),
+        ("строка\tс отступом\x0b", "строка\tс отступом"),
+        ("семья \U0001f469\u200d\U0001f467", "семья \U0001f469\u200d\U0001f467"),
     ],
 )
 def test_text_is_kept_without_blank_edges_and_gaps(typed, kept):

@@ -141,3 +141,21 @@ def test_office_gets_a_letter_where_the_company_has_a_mailbox(
     assert "Когда подключат?" in letter.text
     assert "Иванова Анна Петровна" in letter.html
     assert f"flask admin questions answer {thread.public_id}" in letter.text
+
+
+def test_same_key_with_another_text_is_another_question(consumer, clock, session):
+    service.ask(user=consumer, text="Когда?", at=clock.now, key="k" * 26)
+
+    second = service.ask(user=consumer, text="Сколько?", at=clock.now, key="k" * 26)
+    again = service.ask(user=consumer, text="Сколько?", at=clock.now, key="k" * 26)
+
+    assert second is again
+    assert second.title == "Сколько?"
+    assert session.query(Message).count() == 2
+
+
+def test_same_key_with_another_text_is_another_reply(asked, consumer, clock, session):
+    for text in ("Когда?", "Сколько?", "Сколько?"):
+        service.reply(thread=asked, user=consumer, text=text, at=clock.now, key="k" * 26)
+
+    assert asked.messages_count == 3

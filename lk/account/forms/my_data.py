@@ -31,7 +31,7 @@ class DataForm(Form):
     email = EmailField(
         "Адрес электронной почты",
         [Filled(), NoLongerThan(254)],
-        description="Новый адрес начнёт действовать, когда вы подтвердите его по ссылке из письма.",
+        description="Новый адрес начнет действовать, когда вы подтвердите его по ссылке из письма.",
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
     phone = PhoneField("Телефон", [Filled()], render_kw={"autocomplete": "tel", "inputmode": "tel"})

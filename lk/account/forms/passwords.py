@@ -14,7 +14,7 @@ from lk.web.fields import Filled, SameAs
 from lk.web.forms import Form
 
 HINT = (
-    "Не короче 10 знаков, знаки любые. Надёжнее и проще запомнить три-четыре слова, "
+    "Не короче 10 знаков, знаки любые. Надежнее и проще запомнить три-четыре слова, "
     "не связанных друг с другом."
 )
 NEW_PASSWORD = {"autocomplete": "new-password"}

@@ -36,7 +36,7 @@ class RegistrationForm(WithNewPassword):
     login = StringField(
         "Логин",
         [Filled()],
-        description="От 3 до 50 знаков: буквы, цифры, точка, дефис, подчёркивание.",
+        description="От 3 до 50 знаков: буквы, цифры, точка, дефис, подчеркивание.",
         filters=[lambda text: text.strip() if text else text],
         render_kw=LOGIN_KW | {"maxlength": rules.LONGEST_LOGIN},
     )
@@ -45,7 +45,7 @@ class RegistrationForm(WithNewPassword):
     email = EmailField(
         "Адрес электронной почты",
         [Filled(), NoLongerThan(LONGEST_EMAIL)],
-        description="На него придёт письмо со ссылкой для завершения регистрации.",
+        description="На него придет письмо со ссылкой для завершения регистрации.",
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
     email_again = EmailField(
@@ -55,7 +55,7 @@ class RegistrationForm(WithNewPassword):
     )
     kind = SelectField(
         "Вы",
-        [AnyOf(tuple(rules.KINDS), message="Вы: выберите, кто регистрируется.")],
+        [Filled(), AnyOf(tuple(rules.KINDS), message="Вы: выберите, кто регистрируется.")],
         choices=[SelectChoice(code, title) for code, title in rules.KINDS.items()],
         validate_choice=False,
         default="person",
@@ -77,7 +77,7 @@ class RegistrationForm(WithNewPassword):
         [
             Filled(
                 "Отметьте согласие на обработку персональных данных: "
-                "без него учётную запись не открыть"
+                "без него учетную запись не открыть"
             )
         ],
     )
@@ -85,6 +85,11 @@ class RegistrationForm(WithNewPassword):
     def validate_login(self, field: Any) -> None:
         if problem := rules.login_problem(field.data):
             raise ValidationError(problem)
+
+    def facts(self) -> dict[str, str]:
+        """What the account is made of, the password excepted."""
+        fields = (self.login, self.email, self.kind, self.phone)
+        return {field.short_name: field.data or "" for field in fields}
 
     def person_words(self) -> dict[str, str]:
         return {

@@ -12,7 +12,7 @@ class SignInForm(Form):
     login = StringField(
         "Логин",
         [Filled()],
-        description="Подойдёт и адрес электронной почты.",
+        description="Подойдет и адрес электронной почты.",
         render_kw=LOGIN_KW,
     )
     password = PasswordField("Пароль", [Filled()], render_kw={"autocomplete": "current-password"})

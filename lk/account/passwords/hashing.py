@@ -22,7 +22,7 @@ _NOBODY = (
 
 AT_ONCE = 2
 # Those who wait hold a thread each; past this number one is asked to come again, so that pages
-# always find a free thread.
+# find a free thread. It is for the eight threads of a worker.
 IN_LINE = 6
 
 _slots = BoundedSemaphore(AT_ONCE)
@@ -31,20 +31,19 @@ _line = BoundedSemaphore(IN_LINE)
 
 def hash_password(password: str) -> str:
     """The hash to keep. Raises TooBusy."""
-    with _turn():
+    with turn():
         return _hasher.hash(_bytes(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password is right; None (nobody's hash) takes as long and never is.
 
-    Raises TooBusy.
+    Call it inside of `turn()`.
     """
-    with _turn():
-        try:
-            is_right = _hasher.verify(password_hash or _NOBODY, _bytes(password))
-        except (VerificationError, InvalidHashError):
-            return False
+    try:
+        is_right = _hasher.verify(password_hash or _NOBODY, _bytes(password))
+    except (VerificationError, InvalidHashError):
+        return False
     return is_right and bool(password_hash)
 
 
@@ -54,7 +53,11 @@ def is_outdated(password_hash: str) -> bool:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """A place at the hashes. Raises TooBusy when the line before it is full.
+
+    Tries are counted inside: whoever only waits has not tried anything yet.
+    """
     if not _line.acquire(blocking=False):
         raise TooBusy
     try:

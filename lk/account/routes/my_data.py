@@ -8,6 +8,7 @@ from lk.account import rules, service
 from lk.account.forms import ChangePasswordForm, DataForm
 from lk.account.presence import address, leave
 from lk.account.routes.blueprint import bp
+from lk.account.routes.pace import wait_for_letter
 from lk.account.routes.registration import refuse_link, show_link
 from lk.clock import now
 from lk.web.access import for_consumers, is_fresh, open_to_all
@@ -22,7 +23,7 @@ def me() -> ResponseReturnValue:
 
 
 def _read_data() -> DataForm | None:
-    """The form and, where it asks for one, the password, checked."""
+    """The form and, where it asks for one, the password, checked; a letter is counted."""
     if not current_user.is_authenticated:
         return None
     form = _data_form()
@@ -30,6 +31,8 @@ def _read_data() -> DataForm | None:
         raise Stop(_page(form, status=422))
     if form.needs_password:
         prove_again(form.password, lambda status: _page(form, status=status))
+    if form.changes_email:
+        _count_letter(form)
     return form
 
 
@@ -43,7 +46,7 @@ def save_me() -> ResponseReturnValue:
         service.ask_for_email(user=current_user, new=form.email.data, at=now())
         flash(
             f"Данные сохранены. На {form.email.data} отправлено письмо со ссылкой: "
-            "адрес сменится, когда вы её откроете.",
+            "адрес сменится, когда вы ее откроете.",
             "success",
         )
     else:
@@ -81,7 +84,7 @@ def _read_password() -> str | None:
 @for_consumers
 def change_password() -> ResponseReturnValue:
     service.change_password(user=current_user, password_hash=g.prepared, at=now())
-    flash("Пароль изменён. На других устройствах вход завершён.", "success")
+    flash("Пароль изменен. На других устройствах вход завершен.", "success")
     return redirect_to("account.me")
 
 
@@ -110,7 +113,7 @@ def take_email(token: str) -> ResponseReturnValue:
     except rules.LinkRefused as error:
         discard()
         return refuse_link(error, "email")
-    flash(f"Адрес подтверждён: {user.email}. Письма теперь приходят на него.", "success")
+    flash(f"Адрес подтвержден: {user.email}. Письма теперь приходят на него.", "success")
     return redirect_to("account.me")
 
 
@@ -131,7 +134,7 @@ def restore_email(token: str) -> ResponseReturnValue:
         return refuse_link(error, "cancel")
     leave()
     flash(
-        "Смена адреса отменена, вход завершён на всех устройствах. Если адрес меняли не вы, "
+        "Смена адреса отменена, вход завершен на всех устройствах. Если адрес меняли не вы, "
         "задайте новый пароль прямо сейчас.",
         "warning",
     )
@@ -148,6 +151,14 @@ def prove_again(field: Any, page: Any) -> None:
     except rules.AccountError as error:
         field.errors = [str(error)]
         raise Stop(page(429)) from error
+
+
+def _count_letter(form: DataForm) -> None:
+    try:
+        wait_for_letter(form.email.data or "", user_id=current_user.id)
+    except rules.TooManyTries as error:
+        form.email.errors = [str(error)]
+        raise Stop(_page(form, status=429)) from error
 
 
 def _data_form(**given: Any) -> DataForm:

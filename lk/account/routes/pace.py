@@ -1,16 +1,13 @@
-"""How often somebody signed out may ask for what costs a letter or a hash."""
+"""How often somebody may ask for what costs a letter or a hash."""
 
 from datetime import timedelta
 
 from flask import request
-from flask.typing import ResponseReturnValue
 
 from lk import limits
-from lk.account import rules
+from lk.account import rules, service
 from lk.account.presence import address
 from lk.clock import now
-from lk.web.hypermedia import render
-from lk.web.transactions import Stop
 
 REGISTRATIONS = limits.Limit("registration", tries=30, per=timedelta(minutes=10), is_flat=True)
 # Letters to one mailbox wait longer and longer, but never for good; its owner may be in need.
@@ -20,19 +17,26 @@ LETTERS = limits.Limit(
 LETTERS_ASKED = limits.Limit("letters.address", tries=30, per=timedelta(hours=1), is_flat=True)
 
 
-def refuse_floods() -> None:
-    """At most so many registrations from one network; raises Stop."""
-    if wait := limits.take([(REGISTRATIONS, rules.network_of(address()))], now()):
-        raise Stop(too_many(rules.TooManyTries(wait)))
+def wait_for_letter(email: str, *, user_id: int | None = None) -> None:
+    """Count one letter to this mailbox, known or not; raises TooManyTries.
+
+    `user_id`: whoever is signed in has one count for all the mailboxes they name.
+    """
+    pairs = [(LETTERS, _purpose(rules.email_key(email))), (LETTERS_ASKED, _network())]
+    if user_id is not None:
+        pairs.append((LETTERS, _purpose(f"user:{user_id}")))
+    service.count_tries(pairs=pairs, at=now())
 
 
-def wait_for_letter(email: str) -> None:
-    """Count one letter to this mailbox, known or not; raises TooManyTries."""
-    purpose = f"{request.endpoint} {rules.email_key(email)}"
-    pairs = [(LETTERS, purpose), (LETTERS_ASKED, rules.network_of(address()))]
-    if wait := limits.take(pairs, now()):
-        raise rules.TooManyTries(wait)
+def wait_for_registration(email: str) -> None:
+    """The same for the letter of a registration, and at most so many from one network."""
+    pairs = [(LETTERS, _purpose(rules.email_key(email))), (REGISTRATIONS, _network())]
+    service.count_tries(pairs=pairs, at=now())
 
 
-def too_many(error: rules.TooManyTries) -> ResponseReturnValue:
-    return render("account/wait.html", error=error, status=429)
+def _purpose(subject: str) -> str:
+    return f"{request.endpoint} {subject}"
+
+
+def _network() -> str:
+    return rules.network_of(address())

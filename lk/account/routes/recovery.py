@@ -26,7 +26,7 @@ def recover_login() -> ResponseReturnValue:
 @open_to_all
 def send_login() -> ResponseReturnValue:
     service.ask_for_login(email=g.prepared.email.data, at=now())
-    flash("Если с этим адресом есть учётная запись, письмо с логином уже в пути.", "success")
+    flash("Если с этим адресом есть учетная запись, письмо с логином уже в пути.", "success")
     return redirect_to("account.sign_in")
 
 
@@ -126,7 +126,7 @@ def set_new_password() -> ResponseReturnValue:
         discard()
         return _start_over(error)
     session.pop(GRANT, None)
-    flash("Пароль изменён. Войдите с новым паролем.", "success")
+    flash("Пароль изменен. Войдите с новым паролем.", "success")
     return redirect_to("account.sign_in")
 
 

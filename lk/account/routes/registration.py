@@ -5,7 +5,7 @@ from lk.account import rules, service
 from lk.account.forms import AddressForm, RegistrationForm
 from lk.account.presence import address
 from lk.account.routes.blueprint import bp
-from lk.account.routes.pace import refuse_floods, wait_for_letter
+from lk.account.routes.pace import wait_for_letter, wait_for_registration
 from lk.clock import now
 from lk.company import company
 from lk.config import settings
@@ -30,10 +30,10 @@ def _read_registration() -> tuple[RegistrationForm, str]:
     form = RegistrationForm()
     if not form.validate():
         raise Stop(_register_again(form))
-    refuse_floods()
     try:
+        wait_for_registration(form.email.data or "")
         return form, service.hash_password(form.password.data)
-    except rules.TooBusy as error:
+    except (rules.TooManyTries, rules.TooBusy) as error:
         form.form_errors.append(str(error))
         raise Stop(_register_again(form, status=429)) from error
 
@@ -45,11 +45,8 @@ def send_registration() -> ResponseReturnValue:
     form, password_hash = g.prepared
     try:
         user = service.register(
-            login=form.login.data,
+            **form.facts(),
             password_hash=password_hash,
-            email=form.email.data,
-            kind=form.kind.data,
-            phone=form.phone.data,
             agreed=_agreed(),
             address=address(),
             at=now(),
@@ -99,7 +96,7 @@ def read_address(template: str) -> AddressForm:
 def send_letter_again() -> ResponseReturnValue:
     service.ask_again(email=g.prepared.email.data, at=now())
     flash(
-        "Если регистрация с этим адресом ждёт подтверждения, письмо с новой ссылкой уже в пути. "
+        "Если регистрация с этим адресом ждет подтверждения, письмо с новой ссылкой уже в пути. "
         "Ссылка из прежнего письма больше не действует.",
         "success",
     )

@@ -38,5 +38,5 @@ def _prove() -> None:
 def withdraw_consent() -> ResponseReturnValue:
     service.withdraw_consent(user=current_user, at=now())
     leave()
-    flash("Согласие отозвано, кабинет для вас закрыт. Подтверждение придёт письмом.", "success")
+    flash("Согласие отозвано, кабинет для вас закрыт. Подтверждение придет письмом.", "success")
     return redirect_to("home.front")

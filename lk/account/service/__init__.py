@@ -43,6 +43,7 @@ from lk.account.service.registration import (
 )
 from lk.account.service.sessions import sign_ins_of, sign_out_everywhere
 from lk.account.service.signing import Proof, Started, finish, prove, prove_own, start
+from lk.account.service.tries import count_tries
 
 __all__ = [
     "Agreed",
@@ -63,6 +64,7 @@ __all__ = [
     "confirm",
     "confirm_email",
     "consents_of",
+    "count_tries",
     "create_user",
     "find_registration",
     "find_user",

@@ -69,12 +69,14 @@ def prove_code(*, name: str, code: str, nonce: str, address: str, at: datetime) 
     """
     db.session.close()  # what the request has read so far must keep no writer out
     sender = [(signing.BY_ADDRESS, rules.network_of(address))]
-    if wait := limits.take(sender, at):
-        raise rules.TooManyTries(wait)
-    if limits.take([(BY_CODE, sum_of(nonce))], at):
-        raise rules.NoTriesLeft
-    code_id, code_hash = _kept(name, nonce, at)
-    if not passwords.matches(code_hash, rules.clean_code(code)) or code_id is None:
+    with passwords.turn():
+        if wait := limits.take(sender, at):
+            raise rules.TooManyTries(wait)
+        if limits.take([(BY_CODE, sum_of(nonce))], at):
+            raise rules.NoTriesLeft
+        code_id, code_hash = _kept(name, nonce, at)
+        is_right = passwords.matches(code_hash, rules.clean_code(code))
+    if code_id is None or not is_right:
         audit.record_apart("account.recovery_refused", actor="anyone", subject="unknown", at=at)
         raise rules.WrongCode
     limits.release(sender)
@@ -113,6 +115,7 @@ def set_password(*, grant: str, password_hash: str, at: datetime) -> User:
 
 def forgive(*, user_id: int) -> None:
     """Who came in through the mailbox waits no longer for wrong passwords; a short transaction."""
+    db.session.close()  # what the request has read so far must keep no writer out
     limits.clear([(signing.BY_LOGIN, f"user:{user_id}")])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
@@ -39,28 +40,19 @@ def register(
     """A registration that waits for its confirmation; raises LoginTaken.
 
     A known e-mail makes one like any other, so that nothing tells it apart, the login's being taken
-    included; only its letter says «у вас уже есть учётная запись», and it can never be confirmed.
+    included; only its letter says «у вас уже есть учетная запись», and it can never be confirmed.
     `by_office`: the letter waits for the office. `instead_of`: the public id of this browser's own
     registration with a mistake in it, which gives way.
     """
     _drop_pending(instead_of)
-    user = _add(
-        User(
-            login=login,
-            login_key=rules.login_key(login),
-            password_hash=password_hash,
-            kind=kind,
-            phone=phone,
-            created_at=at,
-            approved_at=None if by_office else at,
-        )
-    )
+    approved_at = None if by_office else at
+    facts = {"kind": kind, "phone": phone, "created_at": at, "approved_at": approved_at}
+    user = _new(login=login, password_hash=password_hash, **facts)
     user.wait_for_email(email)
     _log_consents(user, agreed, address, at)
     if not by_office:
         ask_to_confirm(user=user, at=at)
-    subject, versions = f"user:{login}", [each.version for each in agreed]
-    audit.record("account.registered", actor="anyone", subject=subject, at=at, versions=versions)
+    _record("account.registered", user, at, versions=[each.version for each in agreed])
     return user
 
 
@@ -80,21 +72,18 @@ def create_user(
 
     Raises LoginTaken, EmailTaken. Give `password_hash` (of `hash_password`) where 50 ms matter.
     """
-    user = _add(
-        User(
-            login=login,
-            login_key=rules.login_key(login),
-            password_hash=password_hash or passwords.hash_password(password),
-            email=email,
-            email_key=rules.email_key(email),
-            kind=kind,
-            name=name,
-            phone=phone,
-            is_demo=is_demo,
-            created_at=at,
-            approved_at=at,
-            confirmed_at=at,
-        )
+    user = _new(
+        login=login,
+        password_hash=password_hash or passwords.hash_password(password),
+        email=email,
+        email_key=rules.email_key(email),
+        kind=kind,
+        name=name,
+        phone=phone,
+        is_demo=is_demo,
+        created_at=at,
+        approved_at=at,
+        confirmed_at=at,
     )
     audit.record("account.created", actor="office:system", subject=f"user:{login}", at=at)
     return user
@@ -123,13 +112,18 @@ def confirm(*, token: str, at: datetime) -> User:
     link = links.usable(token=token, purpose="confirm", at=at)
     links.take_email(link)
     link.used_at = link.user.confirmed_at = at
-    actor, subject = f"consumer:{link.user.login}", f"user:{link.user.login}"
-    audit.record("account.confirmed", actor=actor, subject=subject, at=at)
+    _record("account.confirmed", link.user, at)
     return link.user
 
 
-def _add(user: User) -> User:
-    """Uniqueness has one owner: the constraint."""
+def _record(event: str, user: User, at: datetime, **details: Any) -> None:
+    actor, subject = f"consumer:{user.login}", f"user:{user.login}"
+    audit.record(event, actor=actor, subject=subject, at=at, **details)
+
+
+def _new(*, login: str, **facts: Any) -> User:
+    """The row; uniqueness has one owner, the constraint."""
+    user = User(login=login, login_key=rules.login_key(login), **facts)
     try:
         with db.session.begin_nested():
             db.session.add(user)

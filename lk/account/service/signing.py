@@ -44,13 +44,10 @@ def prove(*, name: str, password: str, address: str, at: datetime) -> Proof:
     user_id, login, password_hash = _kept(name)
     subject = f"user:{user_id}" if user_id else rules.login_key(name)
     pairs = [(BY_LOGIN, subject), (BY_ADDRESS, rules.network_of(address)), (BY_ALL, "all")]
-    if wait := limits.take(pairs, at):
-        raise rules.TooManyTries(wait)
-    try:
+    with passwords.turn():
+        if wait := limits.take(pairs, at):
+            raise rules.TooManyTries(wait)
         is_right = passwords.matches(password_hash, password)
-    except rules.TooBusy:
-        limits.release(pairs)
-        raise
     if user_id is None or password_hash is None or not is_right:
         subject = f"user:{login}" if login else "unknown"
         audit.record_apart("account.sign_in_refused", actor="anyone", subject=subject, at=at)
@@ -71,18 +68,11 @@ def start(
     """The session for a proved password, and a letter when the browser is a new one.
 
     `instead_of`: the session that this browser had. Raises WrongPassword (changed
-    meanwhile), NotActive, AlreadyBlocked.
+    meanwhile), NotActive, Closed.
     """
-    user = db.session.get_one(User, proof.user_id)
-    if user.password_hash != proof.password_hash:
-        raise rules.WrongPassword
-    if user.is_blocked:
-        raise rules.AlreadyBlocked
-    if not user.is_active:
-        raise rules.NotActive
+    user = _admitted(proof)
     if instead_of:
         instead_of.ended_at = at
-    user.password_hash = proof.better_hash or user.password_hash
     is_new = sessions.is_new_device(user=user, user_agent=user_agent)
     remember_id, cookie = remembering.remember(user=user, at=at) if remember else (None, None)
     present = sessions.begin(
@@ -123,6 +113,19 @@ def prove_own(*, user_id: int, password: str, address: str, at: datetime) -> Pro
     with Session(db.engine) as session:
         login = session.scalar(select(User.login).where(User.id == user_id)) or ""
     return prove(name=login, password=password, address=address, at=at)
+
+
+def _admitted(proof: Proof) -> User:
+    """Whose password was proved, if the door is open for them; an outdated hash is renewed."""
+    user = db.session.get_one(User, proof.user_id)
+    if user.password_hash != proof.password_hash:
+        raise rules.WrongPassword
+    if user.is_blocked:
+        raise rules.Closed
+    if not user.is_active:
+        raise rules.NotActive
+    user.password_hash = proof.better_hash or user.password_hash
+    return user
 
 
 def _kept(name: str) -> tuple[int | None, str, str | None]:
