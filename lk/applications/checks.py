@@ -66,7 +66,7 @@ def phases(kind: Kind, reading: Reading) -> Iterator[Found]:
         yield Found(
             "phases",
             "phases",
-            f"{kind.field('phases').name}: при мощности больше 15\u00a0кВт нужен трёхфазный ввод",
+            f"{kind.field('phases').name}: при мощности больше 15\u00a0кВт нужен трехфазный ввод",
         )
 
 

@@ -34,7 +34,11 @@ class KindNotReady(ApplicationError):
 
 
 class NotEditable(ApplicationError):
-    message = "Заявка уже подана, изменить её нельзя. Задайте вопрос специалисту."
+    message = "Заявка уже подана, изменить ее нельзя. Задайте вопрос специалисту."
+
+
+class Gone(ApplicationError):
+    message = "Этого черновика больше нет: его удалили в другом окне."
 
 
 class AlreadySubmitted(ApplicationError):
@@ -43,12 +47,12 @@ class AlreadySubmitted(ApplicationError):
 
 class StaleDraft(ApplicationError):
     message = (
-        "Заявку изменили в другом окне. Проверьте значения на странице и нажмите «Далее» ещё раз."
+        "Заявку изменили в другом окне. Проверьте значения на странице и нажмите «Далее» еще раз."
     )
 
 
 class Incomplete(ApplicationError):
-    message = "Заявка заполнена не до конца. Исправьте отмеченные поля и подайте её снова."
+    message = "Заявка заполнена не до конца. Исправьте отмеченные поля и подайте ее снова."
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
@@ -107,6 +111,10 @@ class TotalTooLarge(FileError):
         )
 
 
+class TooBusy(FileError):
+    message = "Сейчас проверяется много файлов. Подождите немного и приложите еще раз."
+
+
 class EmptyFile(FileError):
     message = "Файл пуст. Выберите другой файл."
 
@@ -116,7 +124,7 @@ class WrongFileType(FileError):
 
 
 class BrokenFile(FileError):
-    message = "Файл не открывается. Сохраните его заново и приложите ещё раз."
+    message = "Файл не открывается. Сохраните его заново и приложите еще раз."
 
 
 class ActiveContent(FileError):

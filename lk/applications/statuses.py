@@ -1,4 +1,4 @@
-"""The status machine as data (domain facts, section 4; published stages: PP 24, п. 19 «л»)."""
+"""The status machine as data (published stages: PP 24, п. 19 «л»)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,7 +51,7 @@ _ALL = (
         "wait",
         None,
         ("submitted",),
-        "Заполните заявку до конца и подайте её.",
+        "Заполните заявку до конца и подайте ее.",
         "consumer",
     ),
     Status(
@@ -90,7 +90,7 @@ _ALL = (
         1,
         ("review", "annulled"),
         "Исправьте сведения, приложите документы и отправьте заявку снова до указанного срока,"
-        " иначе её аннулируют.",
+        " иначе ее аннулируют.",
         "consumer",
         needs=("date", "due", "comment"),
     ),
@@ -103,7 +103,7 @@ _ALL = (
         "Изучите условия договора и технические условия и примите их до указанного срока.",
         "consumer",
         needs=("date", "due"),
-        small_label="Размещены условия договора, ТУ и счёт",
+        small_label="Размещены условия договора, ТУ и счет",
     ),
     Status(
         "contract",

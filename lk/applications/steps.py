@@ -189,7 +189,7 @@ def advice(kind: Kind, answers: Answers, *, cadastre_region: str = "70") -> tupl
             found.append(_problem(kind, field.key, text, "region"))
     total = reading.open.get("p_total")
     if isinstance(total, str) and Decimal(total) > 5 and reading.open["phases"] == SINGLE_PHASE:
-        text = "Фазность: при мощности больше 5\u00a0кВт обычно нужен трёхфазный ввод"
+        text = "Фазность: при мощности больше 5\u00a0кВт обычно нужен трехфазный ввод"
         found.append(_problem(kind, "phases", text, "phases"))
     return tuple(found)
 

@@ -48,6 +48,39 @@ def opens_at_its_page(document: pikepdf.Pdf) -> None:
     document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
 
 
+def opens_by_an_action(**action: object) -> Change:
+    """The document does something by itself when it is opened."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(**action))
+
+    return change
+
+
+def acts_when_its_page_opens(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/")
+    document.pages[0].AA = pikepdf.Dictionary(O=action)
+
+
+def has_a_link(document: pikepdf.Pdf) -> None:
+    """Harmless: nothing happens until somebody presses it."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/")
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action)
+    document.pages[0].Annots = pikepdf.Array([note])
+
+
+def goes_to_its_page(document: pikepdf.Pdf) -> None:
+    place = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=place)
+
+
+def goes_to_its_page_and_on(document: pikepdf.Pdf) -> None:
+    goes_to_its_page(document)
+    document.Root.OpenAction.Next = pikepdf.Array(
+        [pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org/")]
+    )
+
+
 def picture(form: str, size: tuple[int, int] = (60, 40), **options: object) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, (29, 78, 137)).save(out, form, **options)

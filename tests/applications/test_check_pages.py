@@ -132,6 +132,31 @@ def test_a_number_stands_ten_wrong_names_a_day(client: Client, consumer: Any, cl
     assert check(client, str(case.number), ФИО=NAME).status == 200
 
 
+def test_other_spellings_of_a_number_are_the_same_number(
+    client: Client, consumer: Any, clock: Any
+) -> None:
+    typed = str(a_submitted(consumer).number)
+    spellings = [typed, f"№ {typed}", typed.replace("-", "–"), typed.replace("-", " - ")]
+    for guess in range(10):
+        check(client, spellings[guess % 4], ФИО="Иванов Иван")
+
+    pages = [check(client, each, ФИО=NAME) for each in spellings]
+
+    assert {page.status for page in pages} == {429}
+
+
+def test_a_household_of_ipv6_addresses_is_one_address(app: Any, clock: Any) -> None:
+    neighbours = [Client(app, address=f"2001:db8:1:2::{place:x}") for place in range(22)]
+    for place, each in enumerate(neighbours[:20]):
+        check(each, f"2026-11-24-{place}-1", ФИО="Иванов Иван")
+
+    page = check(neighbours[21], "2026-11-24-99-1", ФИО="Иванов Иван")
+
+    assert page.status == 429
+    far = Client(app, address="2001:db8:1:3::1")
+    assert check(far, "2026-11-24-99-1", ФИО="Иванов Иван").status == 422
+
+
 def test_an_address_guesses_twenty_times_an_hour(client: Client, clock: Any, app: Any) -> None:
     for guess in range(20):
         assert check(client, f"2026-11-24-{guess}-1", ФИО="Иванов Иван").status == 422

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from pikepdf import Name
 from PIL import Image
 
 from lk.applications import rules, uploads
@@ -22,6 +23,8 @@ def judged(name: str, content: bytes) -> uploads.Clean:
         ("План.pdf", papers.pdf, "application/pdf"),
         ("План.PDF", papers.pdf, "application/pdf"),
         ("a.pdf", lambda: papers.pdf(papers.opens_at_its_page), "application/pdf"),
+        ("b.pdf", lambda: papers.pdf(papers.goes_to_its_page), "application/pdf"),
+        ("c.pdf", lambda: papers.pdf(papers.has_a_link), "application/pdf"),
         ("a.jpg", lambda: papers.picture("JPEG"), "image/jpeg"),
         ("a.jpeg", lambda: papers.picture("JPEG"), "image/jpeg"),
         ("a.png", lambda: papers.picture("PNG"), "image/png"),
@@ -70,6 +73,23 @@ def test_other_files_are_refused_in_words(
         judged(name, make())
 
     assert refused.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        papers.opens_by_an_action(S=Name.SubmitForm, F="https://example.org/"),
+        papers.opens_by_an_action(S=Name.Launch, F="cmd.exe"),
+        papers.opens_by_an_action(S=Name.GoToR, F="other.pdf", D="1"),
+        papers.opens_by_an_action(S=Name.ImportData, F="data.fdf"),
+        papers.opens_by_an_action(S=Name.URI, URI="https://example.org/"),
+        papers.goes_to_its_page_and_on,
+        papers.acts_when_its_page_opens,
+    ],
+)
+def test_a_pdf_that_acts_by_itself_when_opened_is_refused(change: papers.Change) -> None:
+    with pytest.raises(rules.ActiveContent, match="Напечатайте"):
+        judged("paper.pdf", papers.pdf(change))
 
 
 def test_a_pdf_that_unfolds_without_end_costs_us_little() -> None:

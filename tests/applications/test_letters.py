@@ -31,7 +31,7 @@ def test_a_move_is_told_with_comment_term_and_link(consumer: Any, letters: Any, 
 
     registered, review, wanted = letters.to(consumer.email)[1:]
 
-    assert registered.subject.startswith("Статус изменён: Заявка зарегистрирована")
+    assert registered.subject.startswith("Статус изменен: Заявка зарегистрирована")
     assert "№ 12 от 24.11.2026" in registered.text.replace("\xa0", " ")
     assert "На рассмотрении" in review.subject
     assert comment in wanted.text
@@ -81,3 +81,13 @@ def test_words_of_the_office_cannot_be_markup(consumer: Any, letters: Any) -> No
 
     assert "<script>" not in letter.html
     assert "&lt;b&gt;12" in letter.html
+
+
+def test_a_letter_leaves_for_a_russian_domain_under_its_name_on_the_wire(
+    consumer: Any, letters: Any, smtp: Any
+) -> None:
+    a_submitted(consumer, email="ivanov@почта.рф")
+
+    letters.deliver()
+
+    assert ["ivanov@xn--80a1acny.xn--p1ai"] in smtp.recipients

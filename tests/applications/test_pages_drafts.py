@@ -93,7 +93,7 @@ def test_a_lost_session_loses_nothing_of_the_third_step(signed_in: Client, consu
     assert shown.status == 200
     assert shown.field("p_new").value == "13,7"
     assert shown.field("stages-0-power").value == "тринадцать"
-    assert shown.field("Фазность").value == "3 (трёхфазный ввод)"
+    assert shown.field("Фазность").value == "3 (трехфазный ввод)"
     draft = db.session.query(Application).one()
     assert "p_new" not in draft.typed or draft.typed["p_new"] != "13,7"
     assert shown.submit("Далее").status == 422
@@ -165,7 +165,7 @@ def test_a_draft_is_deleted_only_after_a_question(signed_in: Client, consumer: A
     page = question.submit("Удалить черновик")
 
     assert question.h1 == "Удалить черновик?"
-    assert page.flashes == ["Черновик удалён."]
+    assert page.flashes == ["Черновик удален."]
     assert db.session.query(Application).count() == 0
 
 

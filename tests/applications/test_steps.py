@@ -224,4 +224,4 @@ def test_dates_are_judged_by_the_day_passed_in():
     assert steps.check_step(KIND, "requisites", answers, today=TODAY) == ()
     yesterday = date(2026, 11, 23)
     (problem,) = steps.check_step(KIND, "requisites", answers, today=yesterday)
-    assert problem.message == "Дата выдачи: эта дата ещё не наступила"
+    assert problem.message == "Дата выдачи: эта дата еще не наступила"

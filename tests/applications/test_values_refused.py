@@ -92,6 +92,10 @@ BAD = [
     ("email", "ivan@localhost", "email"),
     ("email", "a b@example.ru", "email"),
     ("email", "a" * 250 + "@example.ru", "email"),
+    ("email", "иван@почта.рф", "email"),
+    ("email", "ü@example.ru", "email"),
+    ("email", "=?utf-8?q?x?=@example.ru", "email"),
+    ("email", "ivan@straße.de", "email"),
     ("reason", "Присоединение впервые", "choice"),
     ("voltage", "0.22", "choice"),
     ("by_representative", "maybe", "choice"),
@@ -112,6 +116,12 @@ def test_wrong_value_is_refused_by_the_name_of_its_field(key, raw, code):
 
     assert refused.value.code == code
     assert refused.value.message.startswith(f"{field.name}: ")
+
+
+@pytest.mark.parametrize("raw", ["иван@почта.рф", "=?utf-8?q?x?=@example.ru"])
+def test_an_address_that_no_letter_leaves_for_is_refused_in_words(raw):
+    with pytest.raises(Refused, match="до знака @ нужны латинские буквы и цифры"):
+        parse(KIND.field("email"), raw)
 
 
 @pytest.mark.parametrize("key", ["passport", "snils", "inn", "passport_date"])

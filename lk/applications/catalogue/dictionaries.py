@@ -65,7 +65,7 @@ VOLTAGES = {
 SINGLE_PHASE, THREE_PHASE = "1", "3"
 PHASES = (
     Choice(SINGLE_PHASE, "1 (однофазный ввод)"),
-    Choice(THREE_PHASE, "3 (трёхфазный ввод)"),
+    Choice(THREE_PHASE, "3 (трехфазный ввод)"),
 )
 
 LOAD_KINDS = (

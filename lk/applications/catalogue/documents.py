@@ -32,7 +32,7 @@ MKD_RIGHT = DocumentSlot(
 MORE = DocumentSlot(
     code="other",
     title="Иные документы",
-    hint="Всё, что поможет рассмотреть заявку",
+    hint="Все, что поможет рассмотреть заявку",
     required=False,
 )
 

@@ -37,7 +37,7 @@ OBJ_ADDR = Field(
 )
 SETTLEMENT = Field(
     key="settlement",
-    label="Тип населённого пункта",
+    label="Тип населенного пункта",
     type="radio",
     choices=SETTLEMENTS,
     hint="Влияет на льготное расстояние (300/500\u00a0м)",
@@ -109,7 +109,7 @@ SUPPLIER_NAME = Field(
     key="supplier_name",
     label="Наименование другой организации",
     shown_if=Condition("supplier", (OTHER,)),
-    hint="Как в её документах",
+    hint="Как в ее документах",
     min_length=3,
 )
 SUPPLY_KIND = Field(

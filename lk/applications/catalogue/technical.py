@@ -27,15 +27,15 @@ P_NEW = Field(
 )
 P_OLD = Field(
     key="p_old",
-    label="Ранее присоединённая мощность, кВт",
-    noun="Ранее присоединённая мощность",
+    label="Ранее присоединенная мощность, кВт",
+    noun="Ранее присоединенная мощность",
     type="decimal",
     minimum=Decimal(0),
     maximum=LARGEST,
     shown_if=Condition("reason", CONNECTED_BEFORE),
     closed_value="0",
     unit="кВт",
-    hint="Из акта или договора; если её не было — 0",
+    hint="Из акта или договора; если ее не было — 0",
     max_length=20,
 )
 P_TOTAL = Field(
@@ -45,7 +45,7 @@ P_TOTAL = Field(
     required=False,
     sum_of=("p_new", "p_old"),
     unit="кВт",
-    hint="Считается сама: присоединяемая и ранее присоединённая вместе",
+    hint="Считается сама: присоединяемая и ранее присоединенная вместе",
 )
 VOLTAGE_150 = Field(
     key="voltage",
@@ -69,7 +69,7 @@ PHASE_COUNT = Field(
     label="Фазность",
     type="radio",
     choices=PHASES,
-    hint="От 5\u00a0кВт обычно нужен трёхфазный ввод, свыше 15\u00a0кВт — всегда",
+    hint="От 5\u00a0кВт обычно нужен трехфазный ввод, свыше 15\u00a0кВт — всегда",
 )
 LOAD_KIND = Field(
     key="load_kind",
@@ -131,7 +131,7 @@ STAGES = Field(
 )
 CALC_RATE_KIND = Field(
     key="calc_rate_kind",
-    label="Вид ставки для расчёта платы",
+    label="Вид ставки для расчета платы",
     type="radio",
     choices=RATE_KINDS,
     hint="Сравнить плату по обеим ставкам поможет калькулятор",

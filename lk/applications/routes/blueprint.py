@@ -1,8 +1,10 @@
 from collections.abc import Iterable
 
-from flask import Blueprint, g
+from flask import Blueprint, flash, g, request
+from flask.typing import ResponseReturnValue
 
-from lk.applications import service
+from lk.applications import rules, service
+from lk.web.hypermedia import redirect_to
 
 bp = Blueprint("applications", __name__, url_prefix="/lk")
 
@@ -10,6 +12,19 @@ bp = Blueprint("applications", __name__, url_prefix="/lk")
 def sweep_later(keys: Iterable[str]) -> None:
     """Name stored files of this request: at its end, however it ends, those without a row go."""
     g.setdefault("touched_files", []).extend(filter(None, keys))
+
+
+@bp.errorhandler(rules.NotEditable)
+def _submitted_meanwhile(_error: rules.NotEditable) -> ResponseReturnValue:
+    """Another window was first: nothing is written here, and the receipt says what there is."""
+    public_id = (request.view_args or {})["public_id"]
+    return redirect_to("applications.receipt", public_id=public_id)
+
+
+@bp.errorhandler(rules.Gone)
+def _deleted_meanwhile(error: rules.Gone) -> ResponseReturnValue:
+    flash(error.message, "warning")
+    return redirect_to("applications.index")
 
 
 @bp.teardown_request

@@ -17,6 +17,7 @@ from lk.questions import service as questions
 from lk.questions.forms import QuestionForm
 from lk.questions.pace import count_question
 from lk.web.access import for_consumers
+from lk.web.forms import is_storable
 from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
 from lk.web.transactions import writes
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
     return render(
         "applications/index.html",
         drafts=service.drafts_of(user_id=current_user.id),
-        found=service.page_of(user_id=current_user.id, before=request.args.get("before")),
+        found=service.page_of(user_id=current_user.id, before=_edge()),
     )
 
 
@@ -90,7 +91,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         key=form.one_time_key,
         seen=form.seen_number,
     )
-    flash("Вопрос отправлен. Ответ придёт сюда и письмом на вашу почту.", "success")
+    flash("Вопрос отправлен. Ответ придет сюда и письмом на вашу почту.", "success")
     return redirect_to("applications.question", public_id=public_id)
 
 
@@ -115,6 +116,12 @@ def attachment(name: str) -> str:
     """The header for a file's name: plain letters for old clients, all of it by RFC 5987."""
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _edge() -> str | None:
+    """Behind which application the page begins; what no database can hold is no edge."""
+    before = request.args.get("before", "")
+    return before if is_storable(before) else None
 
 
 def _question(application: Application, form: QuestionForm, status: int = 200) -> Response:

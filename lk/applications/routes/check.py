@@ -4,7 +4,8 @@ from math import ceil
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
-from lk.applications import service
+from lk.account.rules import network_of
+from lk.applications import number, service
 from lk.applications.forms import CheckForm
 from lk.applications.models import Application
 from lk.applications.routes.blueprint import bp
@@ -35,13 +36,21 @@ def _look_up() -> Application | None:
     form = CheckForm()
     if not form.validate():
         return None
-    number = (BY_NUMBER, "".join(form.number.data.split()))
-    if wait := take([number, (BY_ADDRESS, request.remote_addr or "")], now()):
+    asked = (BY_NUMBER, _one_spelling(form.number.data))
+    if wait := take([asked, (BY_ADDRESS, network_of(request.remote_addr or ""))], now()):
         raise Stop(_wait_page(form, wait))
     found = service.find_public(typed_number=form.number.data, typed_names=form.names)
     if found:
-        clear([number])
+        clear([asked])
     return found
+
+
+def _one_spelling(typed: str) -> str:
+    """All spellings of a number share its tries; of what is no number, each has its own."""
+    try:
+        return str(number.parse(typed))
+    except number.WrongNumber:
+        return "".join(typed.split())
 
 
 @bp.post("/check")

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
 from flask import flash, g, request, url_for
@@ -15,7 +16,9 @@ from lk.applications.routes.loading import own_editable
 from lk.applications.routes.pages import is_open, tabs_of
 from lk.applications.service import Chosen, Refusal, Taken
 from lk.clock import now
+from lk.limits import Limit, take
 from lk.web.access import for_consumers, keeps_body
+from lk.web.filters import in_words, plural
 from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
 from lk.web.transactions import caps, writes
@@ -23,6 +26,11 @@ from lk.web.transactions import caps, writes
 # Fifty megabytes of files and the form around them; a slot without a file sends an empty part.
 BODY = rules.MAX_TOTAL_BYTES + 2 * 1024 * 1024
 PARTS = 100
+# Judging costs seconds of a core. What comes over the room of an application is not judged at all.
+FILES_AN_HOUR = Limit("applications.files", tries=60, per=timedelta(hours=1), is_flat=True)
+TOO_MANY = "За час приложено много файлов. Подождите {wait} и приложите еще раз."
+NOTHING_CHOSEN = "Выберите файл"
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -60,9 +68,19 @@ def _take_files(public_id: str) -> Taken:
         for each in request.files.getlist(field_name(slot.code))
         if each.filename
     ]
+    if not chosen and "upload" in request.form:
+        return Taken(refusals=[Refusal(request.form["upload"], "", NOTHING_CHOSEN)])
+    if wait := _pace(min(len(chosen), rules.MAX_FILES)):
+        words = TOO_MANY.format(wait=in_words(wait))
+        return Taken(refusals=[Refusal.of(each.slot, each.name, words) for each in chosen])
     taken = service.prepare_files(application, chosen)
     sweep_later(ready.stored.key for ready in taken.ready)
     return taken
+
+
+def _pace(files: int) -> timedelta | None:
+    """Count so many files; how long to wait when the hour's are used up."""
+    return take([(FILES_AN_HOUR, current_user.public_id)] * files, now()) if files else None
 
 
 @bp.get("/applications/<public_id>/documents")
@@ -107,8 +125,12 @@ def _go_on(application: Application, refusals: Sequence[Refusal]) -> ResponseRet
 
 
 def _go_back(application: Application, refusals: Sequence[Refusal]) -> ResponseReturnValue:
-    for refusal in refusals:
-        flash(f"{refusal.name}: {refusal.message}", "warning")
+    """«Назад»: what was refused is said there, briefly: a browser drops a large cookie."""
+    if refusals:
+        words = [f"{each.name}: {each.message}" for each in refusals[:MOST_NAMED]]
+        if (more := len(refusals) - len(words)) > 0:
+            words.append(f"…и еще {plural(more, 'файл,файла,файлов')}.")
+        flash(" ".join(words), "warning")
     before = steps.previous_step(application.kind, "documents")
     return redirect_to("applications.step", public_id=application.public_id, step=before)
 

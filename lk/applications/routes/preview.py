@@ -18,6 +18,14 @@ from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
 from lk.web.transactions import discard, writes
 
+# The page says these; the others lead away from it (see the blueprint).
+REFUSALS = (
+    rules.Incomplete,
+    rules.AccuracyNotConfirmed,
+    rules.ConsentMissing,
+    service.TooManySubmissions,
+)
+
 
 @bp.get("/applications/<public_id>/preview")
 @for_consumers
@@ -46,7 +54,7 @@ def submit(public_id: str) -> ResponseReturnValue:
             consent=_consent() if form.consent.data else None,
             at=now(),
         )
-    except rules.ApplicationError as refusal:
+    except REFUSALS as refusal:
         discard()
         return _page(application, form, "" if not is_ticked else refusal.message, status=422)
     return redirect_to("applications.receipt", public_id=public_id)
@@ -71,7 +79,7 @@ def _resubmit(application: Application) -> ResponseReturnValue:
             comment=form.comment.data or "",
             at=now(),
         )
-    except rules.ApplicationError as refusal:
+    except REFUSALS as refusal:
         discard()
         return _page(application, form, refusal.message, status=422)
     flash("Заявка отправлена специалисту. О решении мы напишем.", "success")

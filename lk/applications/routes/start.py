@@ -84,7 +84,7 @@ def delete(public_id: str) -> ResponseReturnValue:
         sweep_later(service.delete_draft(application=draft, user=current_user, at=now()))
     except rules.NotEditable:
         return redirect_to("applications.card", public_id=public_id)
-    flash("Черновик удалён.", "success")
+    flash("Черновик удален.", "success")
     return redirect_to("applications.index")
 
 

@@ -19,8 +19,8 @@ from lk.web.access import for_consumers, keeps_body
 from lk.web.hypermedia import redirect_to
 from lk.web.transactions import discard, writes
 
-SIGNED_IN_AGAIN = "Вы снова вошли. Введённое на месте: проверьте его и нажмите «Далее»."
-CHOOSE_AGAIN = "Вы снова вошли. Сохранённое на месте, а файлы придётся выбрать ещё раз."
+SIGNED_IN_AGAIN = "Вы снова вошли. Введенное на месте: проверьте его и нажмите «Далее»."
+CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на месте, а файлы придется выбрать еще раз."
 
 
 @bp.get("/applications/<public_id>/<step>")

@@ -12,7 +12,7 @@ from lk.applications import rules
 from lk.applications.catalogue import Kind
 from lk.applications.models import Application, Document
 from lk.applications.service.locking import lock
-from lk.applications.uploads import ReadyFile, take_in
+from lk.applications.uploads import ReadyFile, shown_name, take_in
 from lk.db import db
 
 
@@ -23,6 +23,11 @@ class Refusal:
     slot: str
     name: str
     message: str
+
+    @classmethod
+    def of(cls, slot: str, name: str, message: str) -> "Refusal":
+        """About a file that came under `name`, which is cleaned and shortened to be shown."""
+        return cls(slot, shown_name(name), message)
 
 
 @dataclass
@@ -88,7 +93,7 @@ def prepare_files(application: Application, chosen: Sequence[Chosen]) -> Taken:
                     take_in(slot=each.slot, name=each.name, stream=each.stream, size=size)
                 )
             except rules.FileError as error:
-                taken.refusals.append(Refusal(each.slot, each.name, error.message))
+                taken.refusals.append(Refusal.of(each.slot, each.name, error.message))
     except BaseException:
         for ready in taken.ready:
             files.store().remove(ready.stored.key)
@@ -127,7 +132,7 @@ def attach(
         try:
             room.take(each.slot, each.size)
         except rules.FileError as error:
-            refusals.append(Refusal(each.slot, each.name, error.message))
+            refusals.append(Refusal.of(each.slot, each.name, error.message))
         else:
             known.add((each.slot, each.stored.sha256_original))
             db.session.add(_row(application, each, at))
@@ -146,10 +151,9 @@ def remove_document(*, application: Application, user: User, public_id: str, at:
     lock(application)
     if not application.may_remove_files:
         raise rules.NotEditable
-    query = select(Document).where(
-        Document.application_id == application.id, Document.public_id == public_id
-    )
-    document = db.session.scalar(query)
+    # Compared here: what came may hold signs that PostgreSQL takes for an error.
+    there = (each for each in documents_of(application) if each.public_id == public_id)
+    document = next(there, None)
     if document is None:
         return ""
     db.session.delete(document)

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import BinaryIO
@@ -9,8 +11,13 @@ from lk.applications.uploads.naming import clean_name
 from lk.applications.uploads.pdf import check_pdf
 from lk.applications.uploads.pictures import rebuild
 
-# A picture of 40 megapixels takes some 300 MB while it is rebuilt: two at a time in a process.
-_slots = BoundedSemaphore(2)
+# Those who wait hold a thread each; past this number one is asked to come again, so that pages
+# find a free thread among the eight of a worker.
+IN_LINE = 4
+_line = BoundedSemaphore(IN_LINE)
+# A picture of 40 megapixels takes some 200 MB while it is rebuilt, a PDF a process of its own.
+_pictures = BoundedSemaphore(1)
+_papers = BoundedSemaphore(2)
 _HEIC = {b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"}
 
 
@@ -34,7 +41,7 @@ def inspect(name: str, stream: BinaryIO) -> Clean:
     """Judge a file by extension, first bytes and parsing; pictures come back rebuilt.
 
     Raises FileError: WrongFileType, HeicFile, BrokenFile, LockedFile, TooManyPixels,
-    ActiveContent.
+    ActiveContent; TooBusy when many are being judged in this process.
     """
     stream.seek(0)
     head = stream.read(8192)
@@ -44,12 +51,25 @@ def inspect(name: str, stream: BinaryIO) -> Clean:
     rules.check_file_type(name=name.strip(), mime=mime)
     kind = mime or ""
     cleaned = clean_name(name, rules.FILE_TYPES[kind])
-    with _slots:
-        if kind == "application/pdf":
+    if kind == "application/pdf":
+        with _turn(_papers):
             check_pdf(stream)
-            stream.seek(0)
-            return Clean(cleaned, kind, stream)
+        stream.seek(0)
+        return Clean(cleaned, kind, stream)
+    with _turn(_pictures):
         return Clean(cleaned, kind, rebuild(stream, kind))
+
+
+@contextmanager
+def _turn(places: BoundedSemaphore) -> Iterator[None]:
+    """One of `places`. Raises TooBusy when the line before them is full."""
+    if not _line.acquire(blocking=False):
+        raise rules.TooBusy
+    try:
+        with places:
+            yield
+    finally:
+        _line.release()
 
 
 def _type_of(head: bytes) -> str | None:

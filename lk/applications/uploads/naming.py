@@ -2,6 +2,7 @@ import re
 import unicodedata
 
 LONGEST_STEM = 120
+LONGEST_SHOWN, SHOWN_END = 60, 15
 _RESERVED = {
     "con",
     "prn",
@@ -18,9 +19,7 @@ def clean_name(name: str, suffixes: tuple[str, ...]) -> str:
 
     Folders, control and direction signs, and what Windows refuses go; the words stay.
     """
-    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(" " if sign.isspace() else sign for sign in name)
-    name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
+    name = _printable(name)
     stem, suffix = name, ""
     for each in suffixes:
         if name.lower().endswith(each):
@@ -30,3 +29,18 @@ def clean_name(name: str, suffixes: tuple[str, ...]) -> str:
     if not stem or stem.lower().split(".")[0] in _RESERVED:
         stem = f"документ {stem}".strip()
     return stem + (suffix or suffixes[0])
+
+
+def shown_name(name: str) -> str:
+    """How a message calls a file that is not taken: clean, of 60 signs at most, its end kept."""
+    name = " ".join(_printable(name).split())
+    if len(name) > LONGEST_SHOWN:
+        name = f"{name[: LONGEST_SHOWN - SHOWN_END - 1]}…{name[-SHOWN_END:]}"
+    return name or "файл без имени"
+
+
+def _printable(name: str) -> str:
+    """Without folders, control and direction signs; all spaces as one kind."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(" " if sign.isspace() else sign for sign in name)
+    return "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")

@@ -11,7 +11,7 @@ _CHILD = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))]
 
 
 class LockedFile(BrokenFile):
-    message = "PDF защищён паролем. Сохраните его без пароля и приложите снова."
+    message = "PDF защищен паролем. Сохраните его без пароля и приложите снова."
 
 
 _REFUSALS: dict[int, type[FileError]] = {LOCKED: LockedFile, ACTIVE: ActiveContent}

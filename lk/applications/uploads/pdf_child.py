@@ -23,6 +23,8 @@ ACTIVE_NAMES = {
     "/Type": {"/EmbeddedFile", "/RichMedia"},
     "/Subtype": {"/FileAttachment", "/RichMedia", "/3D", "/Screen"},
 }
+# Of what happens by itself, when the document or a page is opened: moves within the document.
+HARMLESS = {"/GoTo", "/Named"}
 
 
 def judge(data: bytes) -> int:
@@ -65,7 +67,31 @@ def _dictionaries(found: Any, depth: int) -> Iterator[Any]:
 def _is_active(found: Any) -> bool:
     if ACTIVE_KEYS & set(found.keys()):
         return True
+    by_itself = [found.get("/OpenAction"), *_values(found.get("/AA"))]
+    if not all(_is_harmless(action, DEEPEST) for action in by_itself):
+        return True
     return any(str(found.get(key)) in names for key, names in ACTIVE_NAMES.items())
+
+
+def _is_harmless(action: Any, depth: int) -> bool:
+    """Whether an action and those that follow it stay in the document; a place in it is none."""
+    import pikepdf  # noqa: PLC0415
+
+    if depth == 0:
+        raise ValueError("too deep")
+    if not isinstance(action, pikepdf.Dictionary):
+        return True
+    following = action.get("/Next")
+    rest = list(following) if isinstance(following, pikepdf.Array) else [following]
+    return str(action.get("/S", "/GoTo")) in HARMLESS and all(
+        _is_harmless(each, depth - 1) for each in rest
+    )
+
+
+def _values(found: Any) -> list[Any]:
+    import pikepdf  # noqa: PLC0415
+
+    return [each for _, each in found.items()] if isinstance(found, pikepdf.Dictionary) else []
 
 
 def main() -> int:

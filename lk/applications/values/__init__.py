@@ -3,6 +3,7 @@
 from lk.applications.catalogue.model import Field
 from lk.applications.values.choosing import YES_NO, choices_of
 from lk.applications.values.parse import filled_rows, parse, parse_rows
+from lk.applications.values.phones import phone_by_eight, phone_words
 from lk.applications.values.refused import Refused
 from lk.applications.values.show import mask, show, show_rows
 
@@ -15,6 +16,8 @@ __all__ = [
     "mask",
     "parse",
     "parse_rows",
+    "phone_by_eight",
+    "phone_words",
     "required_message",
     "show",
     "show_rows",

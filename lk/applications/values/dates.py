@@ -9,7 +9,7 @@ from lk.applications.values.text import clean
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
-# The passports of a citizen of Russia are issued since 01.10.1997 (domain facts, section 2).
+# The passports of a citizen of Russia are issued since 01.10.1997.
 FIRST_PASSPORT = date(1997, 10, 1)
 
 _RUSSIAN = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
@@ -60,6 +60,6 @@ def _date(text: str) -> date | None:
 
 def _check_passport_date(field: Field, day: date, today: date | None) -> None:
     if day < FIRST_PASSPORT:
-        raise Refused("early", f"{field.name}: не раньше 01.10.1997, когда введён паспорт РФ")
+        raise Refused("early", f"{field.name}: не раньше 01.10.1997, когда введен паспорт РФ")
     if today is not None and day > today:
-        raise Refused("future", f"{field.name}: эта дата ещё не наступила")
+        raise Refused("future", f"{field.name}: эта дата еще не наступила")

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-import phonenumbers
-
 from lk.applications.catalogue.model import Field, Value
 from lk.applications.values.choosing import label_of
 from lk.applications.values.parse import parse
+from lk.applications.values.phones import phone_words
 from lk.applications.values.quantities import russian
 from lk.applications.values.refused import Refused
 
@@ -61,17 +60,12 @@ def _cells(field: Field, row: dict[str, Value]) -> str:
     )
 
 
-def _phone(kept: str) -> str:
-    number = phonenumbers.parse(kept)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
 _WORDS: Mapping[str, Callable[[str], str]] = {
     "date": lambda kept: date.fromisoformat(kept).strftime("%d.%m.%Y"),
     "month": lambda kept: f"{kept[5:]}.{kept[:4]}",
     "passport": lambda kept: f"{kept[:4]} {kept[4:]}",
     "snils": lambda kept: f"{kept[:3]}-{kept[3:6]}-{kept[6:9]}{NBSP}{kept[9:]}",
-    "phone": _phone,
+    "phone": phone_words,
 }
 
 

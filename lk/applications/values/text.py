@@ -13,7 +13,7 @@ _INVISIBLE |= dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 
-_NAME = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё' -]{0,59}")  # domain facts, section 2
+_NAME = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё' -]{0,59}")
 _FULL_NAME = re.compile(r"[А-ЯЁа-яё][А-ЯЁа-яё'.-]*( [А-ЯЁа-яё][А-ЯЁа-яё'.-]*)+")
 
 
@@ -71,7 +71,8 @@ def _full_name(field: Field, text: str) -> str:
     text = re.sub(r" ?- ?", "-", straight(text))
     if not _FULL_NAME.fullmatch(text):
         raise Refused(
-            "name", f"{field.name}: напишите полностью русскими буквами, например Иванов Пётр Ильич"
+            "name",
+            f"{field.name}: напишите полностью русскими буквами, например Ильин Иван Ильич",
         )
     return text
 
