@@ -7,17 +7,16 @@ all cookies deleted; files are not kept.
 import base64
 import binascii
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from lk.account.forms import SignInForm
 from lk.clock import now
 from lk.crypto import CannotOpen, seal, unseal
-from lk.web.access import safe_next
+from lk.web.access import safe_next, shower_of
 from lk.web.csrf import proves_same_origin
 from lk.web.hypermedia import is_fragment, leave_for, render
 
@@ -27,8 +26,6 @@ LARGEST = 64 * 1024
 SIGN_IN_LENGTH = 192 * 1024
 
 _PLACE = "account.kept_body|page"
-
-Shower = Callable[[str, MultiDict[str, str]], ResponseReturnValue]
 
 
 def init_kept_body(app: Flask) -> None:
@@ -51,16 +48,8 @@ def show(kept: str | None) -> ResponseReturnValue | None:
     opened = _opened(kept, now()) if kept else None
     if opened is None:
         return None
-    shower = _shower_of(opened[0])
+    shower = shower_of(opened[0])
     return shower(*opened) if shower else None
-
-
-def _shower_of(path: str) -> Shower | None:
-    """Who shows a body sent to `path`: in `lk_body_showers` the longest prefix of it wins."""
-    showers: dict[str, Shower] = current_app.extensions.get("lk_body_showers", {})
-    fitting = [prefix for prefix in showers if path.startswith(prefix)]
-    default: Shower | None = current_app.extensions.get("lk_body_shower")
-    return showers[max(fitting, key=len)] if fitting else default
 
 
 def _only_lead_back() -> ResponseReturnValue:

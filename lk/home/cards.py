@@ -6,8 +6,9 @@ from flask import url_for
 
 from lk.applications.models import Application
 from lk.home.service import Cabinet
+from lk.meters.service import Due
 from lk.questions.models import Thread
-from lk.web.filters import long_day, moment
+from lk.web.filters import long_day, moment, plural
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ def next_steps(cabinet: Cabinet) -> list[Card]:
     """What is asked of the consumer first, then answers, then drafts; newest first in each."""
     return [
         *map(_waiting, cabinet.waiting),
+        *map(_reading, cabinet.due),
         *map(_answer, cabinet.unread),
         *map(_draft, cabinet.drafts),
     ]
@@ -38,6 +40,19 @@ def _waiting(case: Application) -> Card:
         text=f"{case.next_words}{until}",
         url=url_for("applications.card", public_id=case.public_id),
         link_text="Открыть заявку",
+        tone="wait",
+    )
+
+
+def _reading(due: Due) -> Card:
+    is_one = due.meters == 1
+    what = f"счетчик {due.number}" if is_one else plural(due.meters, "счетчик,счетчика,счетчиков")
+    until = f"Принимаем до {long_day(due.window.closes)} включительно."
+    return Card(
+        title=f"Передайте показания: {what}",
+        text=f"{due.address}. {until}" if is_one else until,
+        url=url_for("meters.mine"),
+        link_text="Как передать",
         tone="wait",
     )
 

@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.utils import redirect
 
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.config import settings
 from lk.home import mailbox, service
 from lk.home.cards import next_steps
@@ -28,7 +29,7 @@ A_YEAR = timedelta(days=365)
 def front() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return render("home/welcome.html")
-    cabinet = service.cabinet(user_id=current_user.id)
+    cabinet = service.cabinet(user_id=current_user.id, on=today(company().time_zone))
     return render("home/front.html", cabinet=cabinet, cards=next_steps(cabinet))
 
 

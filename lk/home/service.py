@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -10,6 +10,8 @@ from lk.applications.models import Application
 from lk.db import db
 from lk.home.models import Misprint
 from lk.limits import Limit, take
+from lk.meters import service as meters
+from lk.meters.service import Due
 from lk.questions import service as questions
 from lk.questions.models import Thread
 
@@ -18,11 +20,14 @@ MISPRINTS = Limit("misprints", tries=20, per=timedelta(hours=1), is_flat=True)
 
 @dataclass(frozen=True)
 class Cabinet:
-    """What a consumer sees first: drafts, submitted applications, threads; newest first."""
+    """What a consumer sees first: drafts, submitted applications, threads, newest first; and
+    the readings that are due.
+    """
 
     drafts: Sequence[Application]
     cases: Sequence[Application]
     threads: Sequence[Thread]
+    due: Sequence[Due]
 
     @property
     def waiting(self) -> list[Application]:
@@ -33,13 +38,14 @@ class Cabinet:
         return [thread for thread in self.threads if thread.unread_by_consumer]
 
 
-def cabinet(*, user_id: int) -> Cabinet:
-    """The consumer's own things in two SELECTs, whatever their number."""
+def cabinet(*, user_id: int, on: date) -> Cabinet:
+    """The consumer's own things on that day in three SELECTs, whatever their number."""
     found = applications.home_cards(user_id=user_id)
     return Cabinet(
         drafts=[each for each in found if each.is_draft],
         cases=[each for each in found if not each.is_draft],
         threads=questions.recent_threads(user_id=user_id),
+        due=meters.readings_due(user_id=user_id, on=on),
     )
 
 

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from lk.clock import now
 from lk.web.csrf import host_of, proves_same_origin
 from lk.web.hypermedia import is_fragment, leave_for
 from lk.web.transactions import View, discard
+
+Shower = Callable[[str, MultiDict[str, str]], ResponseReturnValue]
 
 # How fresh a password must be for e-mail, phone, password and the like.
 FRESH = timedelta(minutes=10)
@@ -55,7 +58,7 @@ def _show_again() -> ResponseReturnValue:
     Still refused (400), but the answer is the step filled in, with a token of this session.
     """
     discard()
-    shower = current_app.extensions.get("lk_body_shower")
+    shower = shower_of(request.path)
     if shower is None or not proves_same_origin():
         abort(400)
     answer = make_response(shower(request.path, request.form))
@@ -63,6 +66,14 @@ def _show_again() -> ResponseReturnValue:
         abort(400)
     answer.status_code = 400
     return answer
+
+
+def shower_of(path: str) -> Shower | None:
+    """Who shows a body sent to `path` again: in `lk_body_showers` its longest prefix wins."""
+    showers: dict[str, Shower] = current_app.extensions.get("lk_body_showers", {})
+    fitting = [prefix for prefix in showers if path.startswith(prefix)]
+    default: Shower | None = current_app.extensions.get("lk_body_shower")
+    return showers[max(fitting, key=len)] if fitting else default
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -104,7 +104,7 @@ def test_front_page_takes_the_same_selects_for_one_row_and_for_many(
         factories.a_draft(consumer, files=False)
         factories.a_thread(consumer)
 
-    assert len(signed_in.open("home.front").statements) == few == 3
+    assert len(signed_in.open("home.front").statements) == few == 4
 
 
 def test_section_page_says_how_a_connection_goes(client: Client):

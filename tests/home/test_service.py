@@ -1,11 +1,17 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
 
 from lk.account.models import User
 from lk.home import service
 from lk.home.cards import next_steps
+from lk.meters.rules import Window
+from lk.meters.service import Due
 from tests import factories
 
 AT = datetime(2026, 11, 24, 5, 4, tzinfo=UTC)
+DAY = date(2026, 11, 24)
 
 
 def report(words: str, user_id: int | None = None):
@@ -13,7 +19,7 @@ def report(words: str, user_id: int | None = None):
 
 
 def test_cabinet_of_a_newcomer_is_empty(consumer: User):
-    cabinet = service.cabinet(user_id=consumer.id)
+    cabinet = service.cabinet(user_id=consumer.id, on=DAY)
 
     assert (cabinet.drafts, cabinet.cases, list(cabinet.threads)) == ([], [], [])
 
@@ -22,7 +28,7 @@ def test_cabinet_holds_drafts_apart_from_applications(consumer: User):
     draft = factories.a_draft(consumer)
     case = factories.an_application(consumer)
 
-    cabinet = service.cabinet(user_id=consumer.id)
+    cabinet = service.cabinet(user_id=consumer.id, on=DAY)
 
     assert [each.id for each in cabinet.drafts] == [draft.id]
     assert [each.id for each in cabinet.cases] == [case.id]
@@ -34,22 +40,42 @@ def test_cabinet_shows_nothing_of_another_person(consumer: User):
     factories.a_draft(other)
     factories.a_thread(other)
 
-    cabinet = service.cabinet(user_id=consumer.id)
+    cabinet = service.cabinet(user_id=consumer.id, on=DAY)
 
     assert (cabinet.drafts, cabinet.cases, list(cabinet.threads)) == ([], [], [])
 
 
-def test_cabinet_takes_two_selects_whatever_it_holds(consumer: User, queries):
+def test_cabinet_takes_three_selects_whatever_it_holds(consumer: User, queries):
     for _ in range(3):
         factories.a_draft(consumer, files=False)
         factories.an_application(consumer)
         factories.a_thread(consumer)
     user_id, before = consumer.id, len(queries.selects)
 
-    cabinet = service.cabinet(user_id=user_id)
+    cabinet = service.cabinet(user_id=user_id, on=DAY)
 
     assert (len(cabinet.drafts), len(cabinet.cases), len(cabinet.threads)) == (3, 3, 3)
-    assert len(queries.selects) - before == 2
+    assert len(queries.selects) - before == 3
+
+
+@pytest.mark.parametrize(
+    ("meters", "title"),
+    [
+        (1, "Передайте показания: счетчик 009217"),
+        (3, "Передайте показания: 3\N{NO-BREAK SPACE}счетчика"),
+    ],
+)
+def test_readings_that_are_due_are_asked_for(app, consumer: User, meters: int, title: str):
+    window = Window("2026-11", date(2026, 11, 23), date(2026, 11, 26))
+    empty = service.cabinet(user_id=consumer.id, on=DAY)
+    cabinet = replace(empty, due=[Due(meters, "009217", "г. Томск, ул. Сибирская, 102а", window)])
+
+    with app.test_request_context():
+        card = next_steps(cabinet)[0]
+
+    assert card.title == title
+    assert "до 26 ноября 2026 включительно" in card.text
+    assert card.tone == "wait"
 
 
 def test_what_waits_for_the_consumer_stands_before_answers_and_drafts(app, consumer: User):
@@ -59,7 +85,7 @@ def test_what_waits_for_the_consumer_stands_before_answers_and_drafts(app, consu
     thread.unread_by_consumer = 1
 
     with app.test_request_context():
-        cards = next_steps(service.cabinet(user_id=consumer.id))
+        cards = next_steps(service.cabinet(user_id=consumer.id, on=DAY))
 
     assert [card.link_text for card in cards] == ["Открыть заявку", "Прочитать", "Продолжить"]
     assert [card.tone for card in cards] == ["wait", "wait", "info"]
@@ -71,7 +97,7 @@ def test_application_that_waits_for_the_company_is_no_next_step(app, consumer: U
     factories.an_application(consumer)
 
     with app.test_request_context():
-        cards = next_steps(service.cabinet(user_id=consumer.id))
+        cards = next_steps(service.cabinet(user_id=consumer.id, on=DAY))
 
     assert cards == []
 
