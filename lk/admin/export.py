@@ -41,7 +41,7 @@ def to_row(application: Application) -> dict[str, Any]:
         "object_address": application.object_address,
         "login": application.user.login,
         "email": application.user.address,
-        "phone": application.user.phone,
+        "phone": values.phone_by_eight(application.user.phone),
     }
 
 

@@ -17,7 +17,7 @@ def submitted(letter: Letter, _at: datetime) -> dict[str, Any]:
 
 @composes("applications.status")
 def status(letter: Letter, _at: datetime) -> dict[str, Any]:
-    """«Статус изменен»: the state that this letter was written about, even if it is past now."""
+    """«Статус изменён»: the state that this letter was written about, even if it is past now."""
     change = db.session.get(StatusChange, letter.facts["change_id"])
     if change is None:
         raise NoLongerNeeded

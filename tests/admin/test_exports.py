@@ -20,7 +20,7 @@ def test_export_opens_in_a_russian_spreadsheet(runner, application):
     assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
     assert row["Номер"] == application.number
     assert row["Статус"] == "Заявка подана"
-    assert row["Телефон"] == "'+73822999718"
+    assert row["Телефон"] == "8\N{NO-BREAK SPACE}(3822)\N{NO-BREAK SPACE}999-718"
 
 
 def test_export_guards_the_spreadsheet_from_formulas(runner, consumer):

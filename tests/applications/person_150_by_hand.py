@@ -30,7 +30,7 @@ object | Объект
 obj_kind | Вид энергоснабжаемого объекта | select | R
 obj_name | Наименование энергопринимающих устройств | text | R
 obj_addr | Адрес объекта | text | R
-settlement | Тип населенного пункта | radio | R
+settlement | Тип населённого пункта | radio | R
 cadastre | Кадастровый номер | cadastre | R
 cad_obj | Кадастровый номер здания/помещения | cadastre | o
 @ Право и расположение
@@ -48,7 +48,7 @@ supply_kind | Вид договора | radio | R
 technical | Технические данные
 @ Мощность
 p_new | Максимальная мощность присоединяемых устройств, кВт | decimal | R
-p_old | Ранее присоединенная мощность, кВт | decimal | c
+p_old | Ранее присоединённая мощность, кВт | decimal | c
 p_total | Всего, кВт | readonly | o
 @ Электроснабжение
 voltage | Напряжение, кВ | radio | R
@@ -60,7 +60,7 @@ load_other | Опишите нагрузку | text | c
 @ Этапы
 stages | Этапы ввода в эксплуатацию | repeat | R
 @ Плата за присоединение
-calc_rate_kind | Вид ставки для расчета платы | radio | R
+calc_rate_kind | Вид ставки для расчёта платы | radio | R
 documents | Документы
 preview | Предпросмотр
 """

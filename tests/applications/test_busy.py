@@ -115,7 +115,9 @@ def test_sixty_files_an_hour_are_judged_for_a_consumer(
     clock.forward(minutes=61)
     signed_in.sign_in_as(consumer)
     again = signed_in.open_path(page.path)
-    assert again.submit("Загрузить План", file_plan=a_pdf("Новый.pdf")).has_link("Новый.pdf")
+    assert again.submit("Загрузить План", file_plan=a_pdf("Новый.pdf", "новый")).has_link(
+        "Новый.pdf"
+    )
 
 
 def test_a_large_picture_takes_little_memory_and_time() -> None:

@@ -68,7 +68,7 @@ def test_consumer_waits_for_nobody_in_three_statuses():
 
 def test_small_applicants_read_other_words_for_the_offer():
     assert rules.status_label("offer_posted", is_small=True) == (
-        "Размещены условия договора, ТУ и счет"
+        "Размещены условия договора, ТУ и счёт"
     )
     assert rules.status_label("offer_posted") == "Направлены договор и технические условия"
     assert rules.status_label("review", is_small=True) == "На рассмотрении"

@@ -37,7 +37,7 @@ OBJ_ADDR = Field(
 )
 SETTLEMENT = Field(
     key="settlement",
-    label="Тип населенного пункта",
+    label="Тип населённого пункта",
     type="radio",
     choices=SETTLEMENTS,
     hint="Влияет на льготное расстояние (300/500\u00a0м)",

@@ -27,8 +27,8 @@ P_NEW = Field(
 )
 P_OLD = Field(
     key="p_old",
-    label="Ранее присоединенная мощность, кВт",
-    noun="Ранее присоединенная мощность",
+    label="Ранее присоединённая мощность, кВт",
+    noun="Ранее присоединённая мощность",
     type="decimal",
     minimum=Decimal(0),
     maximum=LARGEST,
@@ -131,7 +131,7 @@ STAGES = Field(
 )
 CALC_RATE_KIND = Field(
     key="calc_rate_kind",
-    label="Вид ставки для расчета платы",
+    label="Вид ставки для расчёта платы",
     type="radio",
     choices=RATE_KINDS,
     hint="Сравнить плату по обеим ставкам поможет калькулятор",

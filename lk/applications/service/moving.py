@@ -22,7 +22,7 @@ def move_status(
     comment: str = "",
     facts: rules.Facts | None = None,
 ) -> StatusChange:
-    """The office moves an application on; the consumer gets a letter «Статус изменен».
+    """The office moves an application on; the consumer gets a letter «Статус изменён».
 
     `by` is the operator's name. `facts` are what the status needs (its comment is `comment`);
     the term of `need_docs` is 20 working days from today when none is given.

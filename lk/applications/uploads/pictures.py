@@ -15,6 +15,8 @@ _NEEDED = {"icc_profile", "transparency", "dpi"}
 
 # The cap below is ours, is lower, and comes before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
+# Large blocks go back to the system at once; of the usual ones much stays with the process.
+Image.core.set_block_size(64 * 1024 * 1024)  # type: ignore[attr-defined]  # is documented
 
 
 class TooManyPixels(BrokenFile):
