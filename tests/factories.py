@@ -17,6 +17,7 @@ from lk.questions.models import Thread
 from tests.harness.cases import a_draft, an_application, an_empty_draft, attach, move
 from tests.harness.controls import File
 from tests.harness.papers import jpeg, pdf, png
+from tests.harness.writing import start_writing
 
 __all__ = [
     "PASSWORD",
@@ -48,6 +49,7 @@ def a_consumer(login: str = "ivanova", **facts: Any) -> User:
     """An active account; `facts` are those of `account.service.create_user`."""
     email = facts.pop("email", f"{login}@example.ru")
     known = {"name": "Иванова Анна Петровна", "phone": "+73822999718", "kind": "person"} | facts
+    start_writing()
     user = accounts.create_user(
         login=login,
         password="",
@@ -67,6 +69,7 @@ def another_consumer(**facts: Any) -> User:
 
 def a_thread(user: User, text: str = "Когда подключите?", **subject: Any) -> Thread:
     """A question to the specialist; `subject`: application_id or meter_id, else general."""
+    start_writing()
     thread = questions.ask(user=user, text=text, at=now(), **subject)
     db.session.commit()
     return thread

@@ -18,6 +18,7 @@ from lk.db import db, new_public_id
 from lk.files import store
 from tests.applications.answers import DOCUMENTS, typed
 from tests.harness.papers import pdf
+from tests.harness.writing import start_writing
 
 KIND = "fl-150"
 STEPS = ("requisites", "object", "technical")
@@ -31,6 +32,7 @@ def a_draft(
 ) -> Application:
     """A draft whose steps are all filled in; `answers` change some of them."""
     at = at or now()
+    start_writing()
     application = applications.start(user=user, kind_code=KIND, at=at)
     for step in STEPS:
         applications.save_step(application=application, step=step, raw=typed(**answers), at=at)
@@ -42,6 +44,7 @@ def a_draft(
 
 
 def an_empty_draft(user: User) -> Application:
+    start_writing()
     application = applications.start(user=user, kind_code=KIND, at=now())
     db.session.commit()
     return application
@@ -53,6 +56,7 @@ def an_application(
     """A submitted application, moved by the office to `status` on the shortest way."""
     at = at or now()
     application = a_draft(user, at=at, **answers)
+    start_writing()
     consent = applications.Consent(company().supplier_consent.version, "127.0.0.1")
     applications.submit(
         application=application, user=user, is_confirmed=True, consent=consent, at=at
@@ -68,6 +72,7 @@ def move(application: Application, to: str, *, at: datetime | None = None) -> No
     at = at or now()
     day = (at + timedelta(hours=7)).date()
     known = FACTS | {"date": day, "due": day + timedelta(days=30)}
+    start_writing()
     facts = rules.Facts(**{need: known[need] for need in rules.STATUSES[to].needs})
     applications.move_status(application=application, to=to, by=OPERATOR, at=at, facts=facts)
     db.session.commit()

@@ -11,6 +11,7 @@ import pytest
 from lk.config import ROOT
 from lk.db import db
 from lk.outbox import Letter
+from tests.harness.writing import start_writing
 from tests.servers.processes import end_with_tests
 
 SECONDS = 30
@@ -101,6 +102,6 @@ def test_killed_between_the_answer_and_the_mark_it_repeats_one_letter_at_most(
 
 def forget_leases():
     """As if the two minutes of the dead worker's lease were over."""
-    db.session.rollback()
+    start_writing()
     db.session.query(Letter).update({"leased_until": None})
     db.session.commit()
