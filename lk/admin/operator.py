@@ -19,6 +19,7 @@ from lk.admin.types import WORDS
 from lk.applications.rules import ApplicationError
 from lk.clock import now, today
 from lk.company import company
+from lk.crypto import CannotOpen
 from lk.db import begin_write, db
 from lk.questions.rules import QuestionError
 
@@ -63,13 +64,37 @@ def changes(act: Act) -> Act:
     return operates(run)
 
 
+@contextmanager
+def _refusal_is_noted(operator: Operator, given: dict[str, Any]) -> Iterator[None]:
+    """A refused command leaves its line too: what was tried, on what, by whom."""
+    try:
+        yield
+    except Refused:
+        db.session.rollback()
+        audit.record_apart(
+            "office.refused",
+            actor=operator.actor,
+            subject=_subject(given),
+            at=operator.at,
+            command=click.get_current_context().command_path,
+            comment=operator.comment,
+        )
+        raise
+
+
+def _subject(given: dict[str, Any]) -> str:
+    named = (given.get(each) for each in ("number", "login", "thread", "letter"))
+    return next((str(each) for each in named if each is not None), "all")
+
+
 def operates(act: Act) -> Act:
     """The same for a command that makes its transactions itself, for there are several."""
 
     @wraps(act)
     def run(*, by: str, comment: str, **kwargs: Any) -> Any:
-        with _database_in_words():
-            return act(operator=Operator(_name(by), comment.strip(), now()), **kwargs)
+        operator = Operator(_name(by), comment.strip(), now())
+        with _database_in_words(), _refusal_is_noted(operator, kwargs):
+            return act(operator=operator, **kwargs)
 
     return _by(_comment(run))
 
@@ -94,13 +119,11 @@ def reads(event: str) -> Callable[[Act], Act]:
     def decorate(act: Act) -> Act:
         @wraps(act)
         def run(*, by: str, **kwargs: Any) -> Any:
-            named = (kwargs.get(each) for each in ("number", "login", "thread", "letter"))
-            subject = next((str(each) for each in named if each is not None), "all")
-            actor = f"office:{_name(by)}"
-            with _database_in_words():
+            operator, subject = Operator(_name(by), "", now()), _subject(kwargs)
+            with _database_in_words(), _refusal_is_noted(operator, kwargs):
                 act(**kwargs)
                 db.session.rollback()
-                audit.record_apart(event, actor=actor, subject=subject, at=now())
+                audit.record_apart(event, actor=operator.actor, subject=subject, at=operator.at)
 
         return _by(run)
 
@@ -116,6 +139,11 @@ def as_json(act: Act) -> Act:
 def _database_in_words() -> Iterator[None]:
     try:
         yield
+    except CannotOpen as error:
+        raise Refused(
+            "Зашифрованное не открывается: нет ключа, которым оно закрыто, или запись повреждена. "
+            "Проверьте LK_DATA_KEYS: прежние ключи стоят в списке после нового."
+        ) from error
     except (OperationalError, ProgrammingError) as error:
         kind = type(error.orig).__name__
         if isinstance(error, ProgrammingError) and kind != "UndefinedTable":

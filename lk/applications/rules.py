@@ -163,3 +163,10 @@ def check_file_type(*, name: str, mime: str | None) -> None:
     """WrongFileType unless the content's type (None: not recognised) is ours and the name fits."""
     if mime is None or not name.lower().endswith(FILE_TYPES.get(mime, ())):
         raise WrongFileType
+
+
+def waiting_for_consumer() -> tuple[str, ...]:
+    """Codes of the statuses in which a submitted application waits for the applicant."""
+    return tuple(
+        code for code, each in STATUSES.items() if each.whose_turn == "consumer" and code != "draft"
+    )

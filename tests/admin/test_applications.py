@@ -2,6 +2,7 @@ import pytest
 
 from lk.applications.rules import STATUSES
 from tests import factories
+from tests.harness.portal import changed_settings
 
 DAY = "2026-11-24"
 
@@ -91,7 +92,7 @@ def test_unknown_number_is_refused_kindly(command, refused, tmp_path, audit_line
 
     assert "Заявки «2026-11-24-9-0» нет" in said
     assert "Traceback" not in said
-    assert audit_lines() == []
+    assert [line.event for line in audit_lines()] == ["office.refused"]
 
 
 def test_move_tells_the_consumer_and_leaves_one_line(ok, application, letters, audit_lines):
@@ -134,7 +135,7 @@ def test_move_that_is_not_allowed_names_those_that_are(refused, application, aud
     assert "registered — Заявка зарегистрирована" in said
     assert "cancelled — Заявка отозвана заявителем" in said
     assert application.status == "submitted"
-    assert audit_lines() == []
+    assert [line.event for line in audit_lines()] == ["office.refused"]
 
 
 @pytest.mark.parametrize(
@@ -223,3 +224,10 @@ def test_wrong_code_is_answered_with_all_codes(misunderstood):
     said = misunderstood("applications", "status", "2026-11-24-1-4", "nonsense")
 
     assert all(code in said for code in STATUSES)
+
+
+def test_case_sealed_with_a_key_that_is_gone_is_refused_in_words(app, refused, application):
+    with changed_settings(app, data_keys={"other": bytes(range(32))}):
+        said = refused("applications", "show", application.number)
+
+    assert "LK_DATA_KEYS" in said

@@ -78,4 +78,4 @@ def test_first_entry_that_does_not_fit_is_named(monkeypatch, refused, entries, a
 
     assert "Запись № 2" in said
     assert "account.unblocked" in said
-    assert audit_lines() == []
+    assert [line.event for line in audit_lines()] == ["office.refused"]

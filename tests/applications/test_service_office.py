@@ -5,6 +5,7 @@ import pytest
 
 from lk.applications import rules, service
 from lk.applications.models import Application, StatusChange
+from lk.applications.service.history import fact_words
 from lk.audit.models import AuditEntry
 from lk.clock import now
 from lk.db import db
@@ -176,3 +177,31 @@ def test_every_move_is_one_line_of_the_audit(consumer: Any, session: Any) -> Non
 
     assert [line.subject for line in lines] == [f"application:{case.public_id}"]
     assert lines[0].actor == "consumer:ivanova"
+
+
+@pytest.mark.parametrize(
+    ("status", "facts", "words"),
+    [
+        ("connected", {"date": "2026-11-25"}, "дата 25.11.2026"),
+        ("contract", {"date": "2026-11-25", "number": "7"}, "№\N{NO-BREAK SPACE}7 от 25.11.2026"),
+        ("offer_posted", {"date": "2026-11-25", "due": "2026-12-02"}, "срок до 02.12.2026"),
+        ("works", {"progress": 40}, "выполнено 40\N{NO-BREAK SPACE}%"),
+        ("submitted", {"date": "2026-11-25", "number": "2026-11-25-1-4"}, ""),
+    ],
+)
+def test_the_facts_of_a_step_are_said_in_the_timeline(status: str, facts: Any, words: str) -> None:
+    found = fact_words(StatusChange(status=status, facts=facts))
+
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+def test_a_case_that_waits_is_not_hidden_by_newer_drafts(consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+    for _ in range(3):
+        service.start(user=consumer, kind_code="fl-150", at=now())
+    db.session.commit()
+
+    found = service.home_cards(user_id=consumer.id, limit=2)
+
+    assert case.id in [each.id for each in found]

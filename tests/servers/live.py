@@ -62,6 +62,14 @@ class Live:
                 process.kill()
                 process.wait()
         self._processes.clear()
+        # pytest shows this beside a test that failed.
+        sys.stderr.writelines(f"live: {line}\n" for line in self.errors)
+
+    @property
+    def errors(self) -> list[str]:
+        """Lines of the log that tell of an error."""
+        lines = self.log.read_text("utf-8", "replace").splitlines() if self.log.exists() else []
+        return [line for line in lines if '"level": "ERROR"' in line or "Error" in line]
 
     def flask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`flask …` in a process of its own, with the same settings."""

@@ -53,6 +53,8 @@ def fact_words(change: StatusChange) -> str:
     words = []
     if "number" in facts and change.status != "submitted":
         words.append(f"№{NBSP}{facts['number']}" + (f" от {_day(day)}" if day else ""))
+    elif day and change.status != "submitted":
+        words.append(f"дата {_day(day)}")
     if due:
         words.append(f"срок до {_day(due)}")
     if "progress" in facts:

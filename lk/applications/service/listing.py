@@ -2,10 +2,10 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import defer
 
-from lk.applications import names, number
+from lk.applications import names, number, rules
 from lk.applications.models import NEW, Application
 from lk.db import db
 
@@ -23,9 +23,11 @@ class Page:
 
 
 def home_cards(*, user_id: int, limit: int = 20) -> Sequence[Application]:
-    """The consumer's newest applications, drafts among them; one SELECT."""
-    query = _mine(user_id).order_by(Application.id.desc()).limit(limit)
-    return db.session.scalars(query).all()
+    """The consumer's applications: those that wait for them first, then the newest; one SELECT."""
+    waits = case((Application.status.in_(rules.waiting_for_consumer()), 0), else_=1)
+    query = _mine(user_id).order_by(waits, Application.id.desc()).limit(limit)
+    found = db.session.scalars(query).all()
+    return sorted(found, key=lambda each: each.id, reverse=True)
 
 
 def drafts_of(*, user_id: int) -> Sequence[Application]:

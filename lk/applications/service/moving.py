@@ -62,6 +62,7 @@ def record_move(
         before=application.status,
         after=to,
         facts=kept,
+        comment=comment,
     )
     change = StatusChange(application_id=application.id, status_before=application.status)
     change.status, change.at, change.by = to, at, by
