@@ -21,6 +21,10 @@ def add(*events):
     db.session.commit()
 
 
+def entries():
+    return db.session.query(AuditEntry).order_by(AuditEntry.id)
+
+
 def triggers():
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'",
@@ -109,7 +113,7 @@ def test_database_forbids_changes(app, act):
         db.session.execute(text(act))
 
     db.session.rollback()
-    assert [entry.event for entry in db.session.query(AuditEntry)] == ["one", "two"]
+    assert [entry.event for entry in entries()] == ["one", "two"]
 
 
 def test_entry_goes_with_the_act_that_is_rolled_back(app):
@@ -118,7 +122,7 @@ def test_entry_goes_with_the_act_that_is_rolled_back(app):
 
     db.session.rollback()
 
-    assert [entry.event for entry in db.session.query(AuditEntry)] == ["one"]
+    assert [entry.event for entry in entries()] == ["one"]
     assert audit.verify() is None
 
 
@@ -127,7 +131,7 @@ def test_refusal_stands_though_its_act_is_rolled_back(app):
 
     db.session.rollback()
 
-    assert [entry.event for entry in db.session.query(AuditEntry)] == ["refused"]
+    assert [entry.event for entry in entries()] == ["refused"]
 
 
 def test_long_names_are_cut_and_the_chain_holds(app):
