@@ -1,4 +1,4 @@
-"""Rules over several answers, by the names that kinds list (domain facts, section 2, step 3).
+"""Rules over several answers, by the names that kinds list.
 
 A check looks only at answers that are there and parse: what is missing is told elsewhere.
 """

@@ -31,7 +31,7 @@ GROUPS = (
     ApplicantGroup("ul", "Для Юридических лиц", "Юридическое лицо"),
 )
 
-# Bounds of whole power: domain facts 1.1, «N<=15, 15<N<=150, 150<N<670, N>=670»; the two small
+# Bounds of whole power (Правила № 861): «N<=15, 15<N<=150, 150<N<670, N>=670»; the two small
 # categories have no lower bound, since nobody is harmed by asking in the larger of them.
 CATEGORIES = (
     Category(
