@@ -137,6 +137,15 @@ def test_the_sum_of_power_is_shown_and_cannot_be_sent(signed_in: Client) -> None
     assert not page.has_field("p_total")
 
 
+def test_power_over_the_category_leads_to_the_others(signed_in: Client) -> None:
+    power = {"Максимальная мощность присоединяемых устройств, кВт": "150,01"}
+
+    page = at_technical(signed_in).submit("Далее", **(TECHNICAL | power))
+
+    assert page.status == 422
+    assert page.click("Выбрать другую категорию").h1 == "Создать заявку"
+
+
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(
     "bad",

@@ -18,6 +18,7 @@ class StepForm(Form):
     """The questions of one step. `seen` is the stamp of what the page showed."""
 
     seen = HiddenField()
+    fits_category = True  # whether the power lies within the kind's category
 
     def typed(self, fields: Mapping[str, Any]) -> dict[str, object]:
         """What came in, raw, by field key. A text field that did not come at all is left out, so
@@ -37,6 +38,7 @@ class StepForm(Form):
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Put each refusal over its field; what has no field here goes on top."""
         for problem in problems:
+            self.fits_category &= problem.code not in {"over_category", "under_category"}
             field = self._fields.get(problem.key)
             place = _cell(field, problem) if isinstance(field, FieldList) else field
             if place is None or isinstance(place, FieldList):
