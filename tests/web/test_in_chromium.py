@@ -14,7 +14,9 @@ AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-*.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NOT_PAGES = {"root", "health.healthz", "health.readyz", "applications.document"}
+# A colour that is still changing is not the colour of the page: the page is judged at rest.
 RUN_AXE = """async (tags) => {
+  await Promise.allSettled(document.getAnimations().map((each) => each.finished));
   const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
   return found.violations.map((each) =>
     `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
