@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lk.account import rules
@@ -41,6 +41,7 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     blocked_why: Mapped[str] = mapped_column(String(500), default="")
+    muted_topics: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     # Set when a request finds the person by the session: see service.sessions.
     unread: int = 0

@@ -3,6 +3,47 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lk.uploads.errors import (
+    ActiveContent,
+    BrokenFile,
+    EmptyFile,
+    FileError,
+    FileTooLarge,
+    TooBusy,
+    TooManyFiles,
+    TotalTooLarge,
+    WrongFileType,
+)
+
+__all__ = [
+    "FACT_NAMES",
+    "AccuracyNotConfirmed",
+    "ActiveContent",
+    "AlreadySubmitted",
+    "ApplicationError",
+    "BrokenFile",
+    "ConsentMissing",
+    "EmptyFile",
+    "FactMissing",
+    "FactRefused",
+    "FileError",
+    "FileTooLarge",
+    "Gone",
+    "Incomplete",
+    "KindNotReady",
+    "MoveRefused",
+    "NotEditable",
+    "Problem",
+    "StaleDraft",
+    "TooBusy",
+    "TooManyDrafts",
+    "TooManyFiles",
+    "TotalTooLarge",
+    "UnknownSlot",
+    "UnknownStatus",
+    "WrongFileType",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -76,59 +117,8 @@ class TooManyDrafts(ApplicationError):
         )
 
 
-class FileError(ApplicationError):
-    """A file is not taken; the rest of the form is."""
-
-
 class UnknownSlot(FileError):
     message = "Такого документа нет в этой заявке."
-
-
-class TooManyFiles(FileError):
-    def __init__(self, limit: int, *, in_slot: bool) -> None:
-        super().__init__(limit)
-        self.limit = limit
-        where = "для этого документа" if in_slot else "к заявке"
-        self.message = (
-            f"Можно приложить {where} не больше {limit}\u00a0файлов."
-            " Удалите лишние или соедините страницы в один PDF."
-        )
-
-
-class FileTooLarge(FileError):
-    def __init__(self, limit_mb: int) -> None:
-        super().__init__(limit_mb)
-        self.limit_mb = limit_mb
-        self.message = f"Файл больше {limit_mb}\u00a0МБ. Уменьшите его или приложите частями."
-
-
-class TotalTooLarge(FileError):
-    def __init__(self, limit_mb: int) -> None:
-        super().__init__(limit_mb)
-        self.limit_mb = limit_mb
-        self.message = (
-            f"Все файлы вместе больше {limit_mb}\u00a0МБ. Уменьшите их или удалите лишние."
-        )
-
-
-class TooBusy(FileError):
-    message = "Сейчас проверяется много файлов. Подождите немного и приложите еще раз."
-
-
-class EmptyFile(FileError):
-    message = "Файл пуст. Выберите другой файл."
-
-
-class WrongFileType(FileError):
-    message = "Подойдут файлы PDF, JPEG и PNG. Сохраните документ в одном из этих видов."
-
-
-class BrokenFile(FileError):
-    message = "Файл не открывается. Сохраните его заново и приложите еще раз."
-
-
-class ActiveContent(FileError):
-    message = "В PDF есть программы или вложения. Напечатайте его в новый PDF и приложите снова."
 
 
 class UnknownStatus(ApplicationError):

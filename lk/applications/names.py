@@ -74,6 +74,12 @@ def of_applicant(answers: Answers) -> tuple[str, ...]:
     return tuple(names)
 
 
+def search_key(*texts: str | None) -> str:
+    """What a search looks through: any case, ё as е, one space between words."""
+    words = " ".join(text for text in texts if text)
+    return " ".join(words.split()).casefold().replace("ё", "е")
+
+
 def _without_form(text: str) -> str:
     if found := _AT_START.match(text):
         return text[found.end() :]

@@ -3,8 +3,6 @@
 The statuses stand in `statuses`, the refusals in `errors`; both are given out here too.
 """
 
-from collections.abc import Mapping
-
 from lk.applications.errors import (
     FACT_NAMES,
     AccuracyNotConfirmed,
@@ -44,6 +42,7 @@ from lk.applications.statuses import (
     status_label,
 )
 from lk.applications.working_days import is_working_day, working_days_after
+from lk.uploads.rules import FILE_TYPES, MAX_FILE_BYTES, MAX_FILE_MB, check_file_type
 
 __all__ = [
     "FACT_NAMES",
@@ -101,16 +100,8 @@ __all__ = [
 
 MAX_DRAFTS = 20
 MAX_FILES = 20
-MAX_FILE_MB = 10
 MAX_TOTAL_MB = 50
-MAX_FILE_BYTES = MAX_FILE_MB * 1024 * 1024
 MAX_TOTAL_BYTES = MAX_TOTAL_MB * 1024 * 1024
-
-FILE_TYPES: Mapping[str, tuple[str, ...]] = {
-    "application/pdf": (".pdf",),
-    "image/jpeg": (".jpg", ".jpeg"),
-    "image/png": (".png",),
-}
 
 
 def may_edit(code: str) -> bool:
@@ -157,12 +148,6 @@ def check_file(*, size: int, slot_files: int, slot_max: int, files: int, total: 
         raise TooManyFiles(MAX_FILES, in_slot=False)
     if total + size > MAX_TOTAL_BYTES:
         raise TotalTooLarge(MAX_TOTAL_MB)
-
-
-def check_file_type(*, name: str, mime: str | None) -> None:
-    """WrongFileType unless the content's type (None: not recognised) is ours and the name fits."""
-    if mime is None or not name.lower().endswith(FILE_TYPES.get(mime, ())):
-        raise WrongFileType
 
 
 def waiting_for_consumer() -> tuple[str, ...]:

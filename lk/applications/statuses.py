@@ -69,7 +69,7 @@ _ALL = (
         "Заявка зарегистрирована",
         "info",
         1,
-        ("review",),
+        ("review", "cancelled"),
         "Специалист проверит сведения и документы.",
         "company",
         needs=("date", "number"),
@@ -79,7 +79,7 @@ _ALL = (
         "На рассмотрении",
         "info",
         1,
-        ("need_docs", "offer_posted", "rejected"),
+        ("need_docs", "offer_posted", "rejected", "cancelled"),
         "Специалист рассматривает заявку. Если чего-то не хватит, мы напишем вам.",
         "company",
     ),
@@ -88,7 +88,7 @@ _ALL = (
         "Требуются документы / уточнение сведений",
         "wait",
         1,
-        ("review", "annulled"),
+        ("review", "annulled", "cancelled"),
         "Исправьте сведения, приложите документы и отправьте заявку снова до указанного срока,"
         " иначе ее аннулируют.",
         "consumer",
@@ -99,7 +99,7 @@ _ALL = (
         "Направлены договор и технические условия",
         "wait",
         2,
-        ("contract", "annulled"),
+        ("contract", "annulled", "cancelled"),
         "Изучите условия договора и технические условия и примите их до указанного срока.",
         "consumer",
         needs=("date", "due"),
@@ -188,7 +188,13 @@ _ALL = (
 )
 STATUSES: Mapping[str, Status] = {each.code: each for each in _ALL}
 
-_CONSUMER_MOVES = {("draft", "submitted"), ("submitted", "cancelled"), ("need_docs", "review")}
+# An application may be withdrawn until the contract is made.
+_WITHDRAWN_FROM = ("submitted", "registered", "review", "need_docs", "offer_posted")
+_CONSUMER_MOVES = {
+    ("draft", "submitted"),
+    ("need_docs", "review"),
+    *((code, "cancelled") for code in _WITHDRAWN_FROM),
+}
 
 
 @dataclass(frozen=True, slots=True)

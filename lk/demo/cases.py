@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from lk import uploads
 from lk.account.models import User
-from lk.applications import rules, uploads
+from lk.applications import rules
 from lk.applications import service as applications
 from lk.applications.models import Application
 from lk.company import company

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lk.account.models import User
 from lk.db import Base, Key, UtcDateTime, new_public_id
+from lk.files.columns import StoredFile
 from lk.questions.rules import LONGEST_TITLE
 
 # By name: applications stand above questions and are not imported here.
@@ -104,3 +105,14 @@ class Message(Base):
     def is_mine(self) -> bool:
         """Whether the consumer wrote it."""
         return self.author == "consumer"
+
+
+class MessageFile(StoredFile, Base):
+    """A file that came with a message."""
+
+    __tablename__ = "message_files"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    thread_id: Mapped[int] = mapped_column(Key, ForeignKey("threads.id"), index=True)
+    message_id: Mapped[int] = mapped_column(Key, ForeignKey("messages.id"), index=True)
+    user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"), index=True)

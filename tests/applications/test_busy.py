@@ -11,9 +11,9 @@ import pytest
 
 from lk.applications import rules, service, uploads
 from lk.applications.routes.documents import FILES_AN_HOUR
-from lk.applications.uploads import judging
 from lk.clock import now
 from lk.limits import take
+from lk.uploads import judging
 from tests.applications import papers
 from tests.applications.wizard import a_draft, at_documents
 from tests.client import Client
@@ -90,7 +90,7 @@ def test_what_was_judged_before_is_kept(
             raise rules.TooBusy
         return uploads.Clean("a.png", "image/png", io.BytesIO(papers.picture("PNG")))
 
-    monkeypatch.setattr("lk.applications.uploads.taking.inspect", one_then_none)
+    monkeypatch.setattr("lk.uploads.taking.inspect", one_then_none)
     page = page.submit("Загрузить План", file_plan=[a_png(), a_pdf("План.pdf")])
 
     assert page.field("file_plan").error == f"План.pdf: {BUSY}"
@@ -124,7 +124,7 @@ def test_a_large_picture_takes_little_memory_and_time() -> None:
     content = papers.picture("PNG", (6300, 6300))
     script = (
         "import io, resource, sys\n"
-        "from lk.applications.uploads.pictures import rebuild\n"
+        "from lk.uploads.pictures import rebuild\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "rebuild(io.BytesIO(sys.stdin.buffer.read()), 'image/png')\n"
         "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n"

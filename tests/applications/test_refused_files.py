@@ -6,7 +6,7 @@ import pytest
 
 from lk.applications import service
 from lk.applications.service import Refusal
-from lk.applications.uploads import shown_name
+from lk.uploads import shown_name
 from tests.applications.wizard import a_draft, at_documents
 from tests.client import Client
 from tests.factories import a_pdf

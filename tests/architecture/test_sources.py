@@ -31,8 +31,8 @@ OPEN_FILES = {
     "lk.admin.export",  # what the office takes home
     "lk.admin.files",
     "lk.server.secrets",  # secrets.toml of the demo
-    "lk.applications.uploads.pictures",  # Image.open of a stream
-    "lk.applications.uploads.pdf_child",  # pikepdf.open of a stream
+    "lk.uploads.pictures",  # Image.open of a stream
+    "lk.uploads.pdf_child",  # pikepdf.open of a stream
 }
 REGISTRIES = r"://(?!pypi\.org)\S*(pypi|npm-proxy|artifactory)"
 PURE = ("rules", "steps", "catalogue", "values", "checks", "statuses", "number", "names")

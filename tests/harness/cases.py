@@ -9,13 +9,14 @@ from typing import Any
 from lk.account.models import User
 from lk.applications import rules
 from lk.applications import service as applications
-from lk.applications.models import Application, document_context
-from lk.applications.uploads import ReadyFile
+from lk.applications.models import Application
 from lk.clock import now
 from lk.company import company
 from lk.crypto import keyring
 from lk.db import db, new_public_id
 from lk.files import store
+from lk.files.columns import file_context
+from lk.uploads import ReadyFile
 from tests.applications.answers import DOCUMENTS, typed
 from tests.harness.papers import pdf
 from tests.harness.writing import start_writing
@@ -105,7 +106,7 @@ def attach(
 
 def _stored(slot: str, name: str, content: bytes) -> ReadyFile:
     public_id = new_public_id()
-    kept = store().save(BytesIO(content), document_context(public_id))
+    kept = store().save(BytesIO(content), file_context(public_id))
     return ReadyFile(
         public_id, slot, name, "application/pdf", len(content), kept, keyring().current
     )

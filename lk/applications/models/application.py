@@ -3,13 +3,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lk.account.models import User
 from lk.applications import catalogue, rules, values
 from lk.applications.models.records import Document, StatusChange
-from lk.applications.names import lookup_key
+from lk.applications.names import lookup_key, search_key
 from lk.applications.options import options
 from lk.company import company
 from lk.crypto import keyring
@@ -35,6 +35,7 @@ class Application(Base):
         UniqueConstraint("running_number"),
         Index("ix_applications_user_id_id", "user_id", "id"),
         Index("ix_applications_status_id", "status", "id"),
+        Index("ix_applications_due_on", "due_on"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -56,6 +57,9 @@ class Application(Base):
     running_number: Mapped[int | None]
     due_on: Mapped[date | None]
     progress: Mapped[int | None]
+    link_token: Mapped[str | None] = mapped_column(String(26), unique=True)
+    search_key: Mapped[str] = mapped_column(Text, default="")
+    assigned_to: Mapped[str] = mapped_column(String(120), default="")
     consents: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
@@ -91,6 +95,7 @@ class Application(Base):
         address = answers.get("obj_addr")
         if self.is_draft and isinstance(address, str):
             self.object_address = " ".join(address.split())[:300]
+            self.refresh_search()
 
     def keep_final(self, answers: Mapping[str, catalogue.Value], names: tuple[str, ...]) -> None:
         """Keep what is submitted now; the draft is used up. `names` are shown and compared."""
@@ -100,6 +105,11 @@ class Application(Base):
         self.reason = str(answers.get("reason") or "")
         self.applicant_name = names[0][:300] if names else ""
         self.lookup_names = [lookup_key(name) for name in names]
+        self.refresh_search()
+
+    def refresh_search(self) -> None:
+        """The words that lists are searched by: number, address, applicant."""
+        self.search_key = search_key(self.number, self.object_address, self.applicant_name)
 
     def reseal(self) -> None:
         """Seal anew with the current data key."""

@@ -12,19 +12,13 @@ from lk.applications.service.documents import (
     remove_document,
     remove_unclaimed,
 )
-from lk.applications.service.drafts import (
-    answers_for_step,
-    delete_draft,
-    open_draft,
-    save_step,
-    start,
-    step_stamp,
-)
+from lk.applications.service.drafts import answers_for_step, save_step, step_stamp
 from lk.applications.service.history import Moment, history, timeline
 from lk.applications.service.listing import Page, drafts_of, find_public, home_cards, page_of
 from lk.applications.service.moving import NotSubmitted, move_status
 from lk.applications.service.office import export, find_for_office, list_for_office
 from lk.applications.service.rotation import Rotated, rotate_keys
+from lk.applications.service.starting import delete_draft, open_draft, start
 from lk.applications.service.submitting import (
     Consent,
     TooManySubmissions,

@@ -12,8 +12,8 @@ from lk.applications import rules
 from lk.applications.catalogue import Kind
 from lk.applications.models import Application, Document
 from lk.applications.service.locking import lock
-from lk.applications.uploads import ReadyFile, shown_name, take_in
 from lk.db import db
+from lk.uploads import ReadyFile, shown_name, take_in
 
 
 @dataclass(frozen=True)

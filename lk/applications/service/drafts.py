@@ -3,51 +3,9 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-
-from lk import audit
-from lk.account.models import User
 from lk.applications import catalogue, rules, values
-from lk.applications.models import NEW, Answers, Application, Document
-from lk.applications.options import options
-from lk.applications.service.documents import documents_of
+from lk.applications.models import Answers, Application
 from lk.applications.service.locking import lock
-from lk.db import db, new_public_id
-
-
-def start(*, user: User, kind_code: str, at: datetime) -> Application:
-    """A new draft of this kind with what the profile knows already.
-
-    Raises UnknownKind, KindNotReady, TooManyDrafts.
-    """
-    kind = catalogue.kind(kind_code, options())
-    if not kind.is_ready:
-        raise rules.KindNotReady
-    # The consumer's row is held, so that two tabs cannot pass the limit together.
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
-    rules.check_new_draft(_count_drafts(user.id))
-    application = Application(
-        public_id=new_public_id(),
-        user_id=user.id,
-        kind_code=kind_code,
-        status=NEW,
-        created_at=at,
-        saved_at=at,
-    )
-    application.keep_typed(_known(kind, user))
-    db.session.add(application)
-    db.session.flush()
-    audit.record(
-        "application.started", actor=f"consumer:{user.login}", subject=_subject(application), at=at
-    )
-    return application
-
-
-def open_draft(*, user_id: int, kind_code: str) -> Application | None:
-    """The draft of this kind that was saved last."""
-    mine = (Application.user_id == user_id, Application.status == NEW)
-    query = select(Application).where(*mine, Application.kind_code == kind_code)
-    return db.session.scalar(query.order_by(Application.saved_at.desc()).limit(1))
 
 
 def save_step(
@@ -89,57 +47,6 @@ def step_stamp(application: Application, step: str) -> str:
     return hashlib.sha256(f"{application.public_id}|{kept}".encode()).hexdigest()[:24]
 
 
-def delete_draft(*, application: Application, user: User, at: datetime) -> list[str]:
-    """Forget the draft; returns the names of its stored files, to be removed after the commit.
-
-    Raises NotEditable for an application that was submitted.
-    """
-    lock(application)
-    if not application.is_draft:
-        raise rules.NotEditable
-    keys = [document.storage_key for document in documents_of(application)]
-    db.session.execute(delete(Document).where(Document.application_id == application.id))
-    audit.record(
-        "application.deleted", actor=f"consumer:{user.login}", subject=_subject(application), at=at
-    )
-    db.session.delete(application)
-    db.session.flush()
-    return keys
-
-
 def _of_step(application: Application, step: str, answers: Answers) -> Answers:
     keys = [field.key for field in application.kind.step(step).fields]
     return {key: answers[key] for key in keys if key in answers}
-
-
-def _count_drafts(user_id: int) -> int:
-    query = select(func.count()).where(Application.user_id == user_id, Application.status == NEW)
-    return db.session.scalar(query) or 0
-
-
-def _known(kind: catalogue.Kind, user: User) -> Answers:
-    """What the profile says: e-mail, telephone, and of a person the parts of the name."""
-    found: Answers = {
-        field.key: values.show(field, getattr(user, field.prefill))
-        for field in kind.fields
-        if field.prefill and getattr(user, field.prefill)
-    }
-    found |= {field.key: field.default for field in kind.fields if field.default}
-    names = user.name.split()
-    if user.kind != "organisation" and len(names) in {2, 3}:
-        parts = dict(zip(("last_name", "first_name", "middle_name"), names, strict=False))
-        found |= {key: name for key, name in parts.items() if _accepts(kind, key, name)}
-    return found
-
-
-def _accepts(kind: catalogue.Kind, key: str, name: str) -> bool:
-    """Whether the form has this field and would take the name as it stands in the profile."""
-    field = next((each for each in kind.fields if each.key == key), None)
-    try:
-        return field is not None and values.parse(field, name) is not None
-    except values.Refused:
-        return False
-
-
-def _subject(application: Application) -> str:
-    return f"application:{application.public_id}"

@@ -11,7 +11,7 @@ from lk.applications.models import Application, Counter, Document
 from lk.applications.service.documents import counted, documents_of
 from lk.applications.service.locking import local_day, lock
 from lk.applications.service.moving import record_move, write
-from lk.db import db
+from lk.db import db, new_public_id
 
 NUMBERS = "applications"
 # Nobody applies for more connections by hand.
@@ -69,6 +69,7 @@ def submit(
     day = local_day(at)
     application.running_number = _next_number()
     application.number = number.make(day, application.running_number)
+    application.link_token = new_public_id()
     application.submitted_at = application.saved_at = at
     application.consents = [consent.kept(at)]
     _keep_final(application, at)

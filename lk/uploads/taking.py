@@ -3,10 +3,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from lk import files
-from lk.applications.models import document_context
-from lk.applications.uploads.judging import inspect
 from lk.crypto import keyring
 from lk.db import new_public_id
+from lk.files.columns import file_context
+from lk.uploads.judging import inspect
 
 CHUNK = 64 * 1024
 
@@ -31,7 +31,7 @@ def take_in(*, slot: str, name: str, stream: BinaryIO, size: int) -> ReadyFile:
     """
     clean = inspect(name, stream)
     public_id = new_public_id()
-    stored = files.store().save(clean.stream, document_context(public_id), _sum(stream))
+    stored = files.store().save(clean.stream, file_context(public_id), _sum(stream))
     return ReadyFile(
         public_id, slot, clean.name, clean.content_type, size, stored, keyring().current
     )

@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 import filetype
 
-from lk.applications import rules
-from lk.applications.uploads.naming import clean_name
-from lk.applications.uploads.pdf import check_pdf
-from lk.applications.uploads.pictures import rebuild
+from lk.uploads import rules
+from lk.uploads.errors import TooBusy, WrongFileType
+from lk.uploads.naming import clean_name
+from lk.uploads.pdf import check_pdf
+from lk.uploads.pictures import rebuild
 
 # Those who wait hold a thread each; past this number one is asked to come again, so that pages
 # find a free thread among the eight of a worker.
@@ -21,7 +22,7 @@ _papers = BoundedSemaphore(2)
 _HEIC = {b"heic", b"heix", b"heif", b"hevc", b"mif1", b"msf1"}
 
 
-class HeicFile(rules.WrongFileType):
+class HeicFile(WrongFileType):
     message = (
         "Снимки HEIC с iPhone мы не открываем. Сохраните снимок как JPEG "
         "(в настройках камеры: «Форматы» — «Наиболее совместимые») и приложите снова."
@@ -64,7 +65,7 @@ def inspect(name: str, stream: BinaryIO) -> Clean:
 def _turn(places: BoundedSemaphore) -> Iterator[None]:
     """One of `places`. Raises TooBusy when the line before them is full."""
     if not _line.acquire(blocking=False):
-        raise rules.TooBusy
+        raise TooBusy
     try:
         with places:
             yield

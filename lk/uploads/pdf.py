@@ -3,8 +3,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from lk.applications.rules import ActiveContent, BrokenFile, FileError
-from lk.applications.uploads.pdf_child import ACTIVE, FINE, LOCKED, SECONDS
+from lk.uploads.errors import ActiveContent, BrokenFile, FileError
+from lk.uploads.pdf_child import ACTIVE, FINE, LOCKED, SECONDS
 
 TAIL = 2048
 _CHILD = [sys.executable, "-I", str(Path(__file__).with_name("pdf_child.py"))]

@@ -3,7 +3,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from lk.applications.rules import BrokenFile
+from lk.uploads.errors import BrokenFile
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 MOST_PIXELS = 40_000_000
