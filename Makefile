@@ -7,8 +7,8 @@ DEV_STAMP := .venv/.dev-$(shell cksum < requirements-dev.lock | tr -d ' ')
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 # Правила и их таблицы, устройство кода, малые пакеты и одна заявка от регистрации до перемены статуса.
-PURE := catalogue checks names needed_documents number path phones preview steps values values_any \
-	values_masked values_refused
+PURE := catalogue checks names needed_documents number path phones preview stages steps story terms \
+	terms_file turns values values_any values_masked values_refused working_days
 FAST := $(wildcard tests/*/test_rules*.py) $(PURE:%=tests/applications/test_%.py) \
 	tests/architecture/test_imports.py tests/architecture/test_sizes.py tests/architecture/test_templates.py \
 	tests/company tests/config tests/crypto tests/files tests/meters tests/journeys/test_main_job.py
@@ -46,13 +46,15 @@ shell: $(RUN_STAMP) ## Python с приложением (flask shell)
 db: $(RUN_STAMP) ## Открыть базу: запросы SQL
 	@exec .venv/bin/python -m lk.server.database
 
-bench: $(DEV_STAMP) ## Измерить страницы против простой страницы Flask; итог в tests/bench/RESULTS.md
+bench: $(DEV_STAMP) ## Измерить страницы против простой страницы Flask и мастера Django; итог в tests/bench/RESULTS.md
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.lock
 	@exec .venv/bin/python -m tests.bench
 
 lock: $(DEV_STAMP) ## Обновить списки пакетов по setup.cfg (ставит uv)
 	.venv/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg -o requirements.lock
 	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra test --extra lint -c requirements.lock -o requirements-dev.lock
+	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean: ## Убрать .venv и кэши; данные в instance/ остаются
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -53,6 +53,7 @@ class Settings:
     mail_password: str = field(repr=False)
     mail_use_tls: bool
     mail_sender: str
+    clamd: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -125,7 +126,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         limits_on=source.is_on("LIMITS", "on"),
         debug=environ.get("FLASK_DEBUG", "").lower() in ON,
         company_file=Path(source.text("COMPANY", str(DEFAULT_COMPANY))),
-        **_mail_settings(source),
+        **_servers(source),
     )
     problems = source.problems + _wrong_choices(found)
     if problems:
@@ -133,7 +134,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     return found
 
 
-def _mail_settings(source: _Source) -> dict[str, Any]:
+def _servers(source: _Source) -> dict[str, Any]:
+    """Mail and the antivirus, which stand beside the portal."""
     return {
         "mail_server": source.text("MAIL_SERVER"),
         "mail_port": source.number("MAIL_PORT", 25),
@@ -141,6 +143,7 @@ def _mail_settings(source: _Source) -> dict[str, Any]:
         "mail_password": source.text("MAIL_PASSWORD"),
         "mail_use_tls": source.is_on("MAIL_USE_TLS"),
         "mail_sender": source.text("MAIL_SENDER"),
+        "clamd": source.text("CLAMD"),
     }
 
 

@@ -2,9 +2,11 @@
 
 import os
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.mime.application import MIMEApplication
 from email.policy import SMTP
 from typing import Any
 
@@ -21,6 +23,15 @@ _mail = Mail()
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter; `content_type` is an `application/…`."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Post:
     """One letter as it leaves. `name` and `at` name the file where no server is set.
 
@@ -34,11 +45,19 @@ class Post:
     message_id: str
     name: str
     at: datetime
+    attachments: Sequence[Attachment] = ()
 
 
 class _Letter(Message):
+    files: Sequence[Attachment] = ()
+
     def _message(self) -> Any:
         found = super()._message()
+        for each in self.files:  # Flask-Mail would call the names' encoding «UTF8», which is none
+            part = MIMEApplication(each.content, each.content_type.partition("/")[2])
+            name = ("utf-8", "", each.name)
+            part.add_header("Content-Disposition", "attachment", filename=name)
+            found.attach(part)
         found.policy = ONE_LINE  # Flask-Mail sets its own, see ONE_LINE
         return found
 
@@ -73,7 +92,7 @@ def send(post: Post) -> None:
 
 def _by_smtp(post: Post) -> None:
     letter = _Letter(subject=post.subject, recipients=[post.to], body=post.text, html=post.html)
-    letter.msgId = post.message_id
+    letter.msgId, letter.files = post.message_id, post.attachments
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(SMTP_SECONDS)  # smtplib waits for ever otherwise
     try:
@@ -88,6 +107,11 @@ def _to_folder(post: Post) -> None:
     letter["Date"], letter["Message-ID"] = post.at, post.message_id
     letter.set_content(post.text)
     letter.add_alternative(post.html, subtype="html")
+    for each in post.attachments:
+        subtype = each.content_type.partition("/")[2]
+        letter.add_attachment(
+            each.content, maintype="application", subtype=subtype, filename=each.name
+        )
     folder = settings().mail_folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"{post.at:%Y%m%d-%H%M%S}-{post.name}.eml"

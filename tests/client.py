@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 from lk.db import db
 from tests.harness.checks import problems
@@ -79,9 +79,9 @@ class Client:
         data: MultiDict[str, Any] = MultiDict()
         for name, value in entries:
             data.add(name, _upload(value) if isinstance(value, File) and multipart else value)
-        kind = "multipart/form-data" if multipart else "application/x-www-form-urlencoded"
+        body, kind = _body(data) if multipart else (data, "application/x-www-form-urlencoded")
         own = {"Sec-Fetch-Site": "same-origin", "Origin": URL, **headers}
-        page = self._ask("POST", path, data=data, content_type=kind, headers=own)
+        page = self._ask("POST", path, data=body, content_type=kind, headers=own)
         return self._follow(page) if follow else page
 
     def url(self, endpoint: str, /, **values: Any) -> str:
@@ -147,8 +147,14 @@ def without_context(call: Any, *arguments: Any, **options: Any) -> Any:
             db.session.expire_all()
 
 
-def _upload(file: File) -> tuple[io.BytesIO, str, str]:
-    return io.BytesIO(file.content), file.name, file.type
+def _body(data: MultiDict[str, Any]) -> tuple[bytes, str]:
+    """A form with files; the library would leave its temporary file of a large one open."""
+    boundary, body = encode_multipart(data)
+    return body, f"multipart/form-data; boundary={boundary}"
+
+
+def _upload(file: File) -> FileStorage:
+    return FileStorage(io.BytesIO(file.content), file.name, content_type=file.type)
 
 
 def _check(page: Page, app: Flask) -> None:

@@ -99,6 +99,21 @@ class LinkRefused(AccountError):
         self.why = why
 
 
+class NoSuchLetter(AccountError):
+    message = "Такого письма нет."
+
+
+class NotResendable(AccountError):
+    message = (
+        "Это письмо здесь повторить нельзя: код или ссылку из него запрашивают на своей странице, "
+        "а ненужное больше не отправляют."
+    )
+
+
+class StillWaiting(AccountError):
+    message = "Это письмо еще в очереди. Отправим его сами, повторять не нужно."
+
+
 class PasswordRefused(AccountError):
     """The text says what is wrong with a new password and how to make a better one."""
 

@@ -9,7 +9,7 @@ import binascii
 import json
 from datetime import datetime, timedelta
 
-from flask import Flask, request, url_for
+from flask import Flask, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -34,7 +34,9 @@ def init_kept_body(app: Flask) -> None:
 
 def keep() -> ResponseReturnValue:
     """The sign-in page in place of the step's answer; for POSTs that our own page has sent."""
-    if not proves_same_origin() or is_fragment():
+    if is_fragment():
+        return make_response("", 401)  # the page stays with all that is typed, and says so itself
+    if not proves_same_origin():
         return _only_lead_back()
     sealed = _sealed(request.path, request.form, now())
     if sealed is None:
@@ -53,8 +55,7 @@ def show(kept: str | None) -> ResponseReturnValue | None:
 
 
 def _only_lead_back() -> ResponseReturnValue:
-    target = url_for("account.sign_in", next=safe_next(request.path))
-    return leave_for(target, status=401 if is_fragment() else 303)
+    return leave_for(url_for("account.sign_in", next=safe_next(request.path)))
 
 
 def _sealed(path: str, form: MultiDict[str, str], at: datetime) -> str | None:

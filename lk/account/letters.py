@@ -79,11 +79,12 @@ def _named(letter: Letter) -> User:
 
 
 def _owner(letter: Letter) -> User:
-    """Whose confirmed address it is; nobody's gets no letter."""
+    """Whose confirmed address it is, who sees the letter in «Мои письма»; nobody's gets none."""
     query = select(User).where(User.email_key == rules.email_key(letter.recipient))
     user: User | None = db.session.scalar(query.where(User.blocked_at.is_(None)))
     if user is None:
         raise NoLongerNeeded
+    letter.user_id = user.id
     return user
 
 

@@ -4,8 +4,6 @@ import re
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
-from email_validator import EmailNotValidError, validate_email
-
 from lk.account.devices import device_of
 from lk.account.errors import (
     AccountError,
@@ -15,13 +13,16 @@ from lk.account.errors import (
     GrantOver,
     LinkRefused,
     LoginTaken,
+    NoSuchLetter,
     NotActive,
     NotBlocked,
     NothingToConfirm,
+    NotResendable,
     NoTriesLeft,
     NotWaiting,
     PasswordRefused,
     SameEmail,
+    StillWaiting,
     TooBusy,
     TooManyTries,
     UnknownUser,
@@ -30,6 +31,7 @@ from lk.account.errors import (
     WrongPassword,
     in_words,
 )
+from lk.contacts import parse_email
 
 __all__ = [
     "AccountError",
@@ -39,13 +41,16 @@ __all__ = [
     "GrantOver",
     "LinkRefused",
     "LoginTaken",
+    "NoSuchLetter",
     "NoTriesLeft",
     "NotActive",
     "NotBlocked",
+    "NotResendable",
     "NotWaiting",
     "NothingToConfirm",
     "PasswordRefused",
     "SameEmail",
+    "StillWaiting",
     "TooBusy",
     "TooManyTries",
     "UnknownUser",
@@ -135,18 +140,11 @@ def email_key(email: str) -> str:
 
 
 def clean_email(text: str) -> str:
-    """The address in its normal form; raises WrongEmail.
-
-    As in the forms (`lk.web.fields.parse_email`): one that a letter really leaves for.
-    """
-    try:
-        found = validate_email(text.strip(), allow_smtputf8=False, check_deliverability=False)
-        is_plain = found.domain.encode("idna").decode() == found.ascii_domain
-    except (EmailNotValidError, UnicodeError) as error:
-        raise WrongEmail from error
-    if not is_plain or "=?" in found.local_part:
+    """The address in its normal form; raises WrongEmail when no letter leaves for it."""
+    address = parse_email(text)
+    if address is None:
         raise WrongEmail
-    return found.normalized
+    return address
 
 
 def clean_code(text: str) -> str:

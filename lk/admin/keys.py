@@ -4,7 +4,8 @@ import click
 
 from lk import audit
 from lk.admin import output
-from lk.admin.operator import Operator, as_json, begin_and_commit, operates
+from lk.admin.operator import Operator, as_json, begin_and_commit, dry_run, operates
+from lk.admin.progress import bar
 from lk.admin.speech import Group, Refused
 from lk.admin.types import Whole
 from lk.applications import service as applications
@@ -17,6 +18,7 @@ keys = Group("keys", help="Ключи, которыми зашифрованы �
 @keys.command("rotate")
 @click.option("--batch", type=Whole(1, 1000), default=50, help="Сколько строк за один раз.")
 @as_json
+@dry_run
 @operates
 def rotate(operator: Operator, batch: int, as_json: bool) -> None:
     """Перешифровать данные и файлы первым ключом из LK_DATA_KEYS.
@@ -24,22 +26,28 @@ def rotate(operator: Operator, batch: int, as_json: bool) -> None:
     Новый ключ ставят первым, прежний оставляют вторым; после команды прежний можно убрать.
     Прерванную команду можно запустить еще раз: она продолжит.
     """
+    left = applications.count_to_rotate()
+    current = keyring().current
+    if operator.is_trial:
+        words = f"Пробный запуск: ничего не изменено. Ключом {current} было бы закрыто: {left}."
+        output.say(words, as_json=as_json, key=current, count=left, dry_run=True)
+        return
     total = 0
-    while done := _batch(batch):
-        total += done
-        if not as_json:
-            click.echo(f"Перешифровано: {total}", err=True)
+    with bar("Перешифровано", left) as advance:
+        while done := _batch(batch):
+            total += done
+            advance(done)
     with begin_and_commit():
         audit.record(
             "keys.rotated",
             actor=operator.actor,
-            subject=f"key:{keyring().current}",
+            subject=f"key:{current}",
             at=operator.at,
             count=total,
             comment=operator.comment,
         )
-    words = f"Данные и файлы зашифрованы ключом {keyring().current}. Перешифровано: {total}."
-    output.say(words, as_json=as_json, key=keyring().current, count=total)
+    words = f"Данные и файлы зашифрованы ключом {current}. Перешифровано: {total}."
+    output.say(words, as_json=as_json, key=current, count=total)
 
 
 def _batch(most: int) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from lk import audit
 from lk.account.rules import AccountError
+from lk.admin import trial
 from lk.admin.speech import Refused
 from lk.admin.types import WORDS
 from lk.applications.rules import ApplicationError
@@ -32,11 +33,15 @@ log = logging.getLogger("lk.admin")
 
 @dataclass(frozen=True)
 class Operator:
-    """`by`: the operator's name; `comment`: why; `at`: when the command began."""
+    """`by`: the operator's name; `comment`: why; `at`: when the command began.
+
+    `is_trial`: `--dry-run`, nothing may be left behind, in the database or beside it.
+    """
 
     by: str
     comment: str
     at: datetime
+    is_trial: bool = False
 
     @property
     def actor(self) -> str:
@@ -50,27 +55,42 @@ class Operator:
 def changes(act: Act) -> Act:
     """A command that writes: `--by`, `--comment`, one transaction that a refusal rolls back.
 
-    The command gets `operator`; the services it calls leave the line in the audit.
+    The command gets `operator`; the services it calls leave the line in the audit. With
+    `--dry-run` all is done and rolled back: `output.say` tells it with the letters that would go.
     """
 
     @wraps(act)
-    def run(**kwargs: Any) -> Any:
-        try:
-            with begin_and_commit():
-                return act(**kwargs)
-        except REFUSALS as error:
-            raise Refused(str(error)) from error
+    def run(*, operator: Operator, **kwargs: Any) -> Any:
+        with one_act(operator):
+            return act(operator=operator, **kwargs)
 
-    return operates(run)
+    return dry_run(operates(run))
+
+
+@contextmanager
+def one_act(operator: Operator) -> Iterator[None]:
+    """The one transaction of a command that writes; a rule's no becomes Refused.
+
+    For commands that have something to do before the lock is held (`operates` and `dry_run`).
+    """
+    try:
+        with begin_and_commit(keeps=not operator.is_trial):
+            if operator.is_trial:
+                trial.begin(at=operator.at)
+            yield
+    except REFUSALS as error:
+        raise Refused(str(error)) from error
 
 
 @contextmanager
 def _refusal_is_noted(operator: Operator, given: dict[str, Any]) -> Iterator[None]:
-    """A refused command leaves its line too: what was tried, on what, by whom."""
+    """A refused command leaves its line too: what was tried, on what, by whom; a trial does not."""
     try:
         yield
     except Refused:
         db.session.rollback()
+        if operator.is_trial:
+            raise
         audit.record_apart(
             "office.refused",
             actor=operator.actor,
@@ -83,7 +103,7 @@ def _refusal_is_noted(operator: Operator, given: dict[str, Any]) -> Iterator[Non
 
 
 def _subject(given: dict[str, Any]) -> str:
-    named = (given.get(each) for each in ("number", "login", "thread", "letter"))
+    named = (given.get(each) for each in ("case", "number", "login", "thread", "letter"))
     return next((str(each) for each in named if each is not None), "all")
 
 
@@ -91,8 +111,8 @@ def operates(act: Act) -> Act:
     """The same for a command that makes its transactions itself, for there are several."""
 
     @wraps(act)
-    def run(*, by: str, comment: str, **kwargs: Any) -> Any:
-        operator = Operator(_name(by), comment.strip(), now())
+    def run(*, by: str, comment: str, is_trial: bool = False, **kwargs: Any) -> Any:
+        operator = Operator(_name(by), comment.strip(), now(), is_trial)
         with _database_in_words(), _refusal_is_noted(operator, kwargs):
             return act(operator=operator, **kwargs)
 
@@ -100,12 +120,17 @@ def operates(act: Act) -> Act:
 
 
 @contextmanager
-def begin_and_commit() -> Iterator[None]:
-    """One transaction with the write lock from its start; an exception rolls it back."""
+def begin_and_commit(*, keeps: bool = True) -> Iterator[None]:
+    """One transaction with the write lock from its start; an exception rolls it back.
+
+    Without `keeps` everything is written down to the last constraint, and rolled back.
+    """
     begin_write()
     try:
         yield
-        db.session.commit()
+        db.session.flush()
+        if keeps:
+            db.session.commit()
     finally:
         db.session.rollback()
 
@@ -130,9 +155,38 @@ def reads(event: str) -> Callable[[Act], Act]:
     return decorate
 
 
+def exports(event: str) -> Callable[[Act], Act]:
+    """The same for data that leave the portal, with `operator` and `--comment` for the command."""
+
+    def decorate(act: Act) -> Act:
+        @wraps(act)
+        def run(*, operator: Operator, **kwargs: Any) -> Any:
+            subject = _subject(kwargs)
+            act(operator=operator, **kwargs)
+            db.session.rollback()
+            audit.record_apart(
+                event,
+                actor=operator.actor,
+                subject=subject,
+                at=operator.at,
+                comment=operator.comment,
+            )
+
+        return operates(run)
+
+    return decorate
+
+
 def as_json(act: Act) -> Act:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Ответ в JSON для программ.")(act)
+
+
+def dry_run(act: Act) -> Act:
+    """`--dry-run`, for what `operates` runs: the command finds it in `operator.is_trial`."""
+    return click.option(
+        "--dry-run", "is_trial", is_flag=True, help="Показать, что будет, и ничего не менять."
+    )(act)
 
 
 @contextmanager

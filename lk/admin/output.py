@@ -1,12 +1,10 @@
-"""What commands say: tables for people, `--json` for programs, CSV for tables of the office."""
+"""What commands say: tables for people, `--json` for programs."""
 
-import csv
 import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import click
@@ -14,13 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lk.admin import trial
 from lk.web.filters import day, moment
 
 # A pipe has no width: wide enough that no number is broken.
 WIDTH_OF_PIPE = 200
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
-# OWASP: a spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 Row = Mapping[str, Any]
 
@@ -34,8 +31,8 @@ def show_list(rows: Sequence[Row], titles: Mapping[str, str], *, as_json: bool, 
         click.echo(empty)
         return
     found = Table(show_edge=False, pad_edge=False)
-    for title in titles.values():
-        found.add_column(title, overflow="fold")
+    for place, title in enumerate(titles.values()):
+        found.add_column(title, overflow="fold", no_wrap=place == 0)  # the name stays whole
     for row in rows:
         found.add_row(*(_words(row.get(key)) for key in titles))
     _print(found)
@@ -73,24 +70,17 @@ def heading(text: str) -> None:
 
 
 def say(text: str, *, as_json: bool = False, **facts: Any) -> None:
-    """What has been done; for programs `facts` alone."""
+    """What has been done; for programs `facts` alone. A trial tells of its letters as well."""
+    tried = trial.current()
+    letters = tried.letters() if tried else []
     if as_json:
-        _echo_json(facts)
-    else:
-        click.echo(clean(text))
-
-
-def write_csv(rows: Sequence[Row], titles: Mapping[str, str]) -> bytes:
-    """A table that a Russian Excel opens as it is: «;», a byte order mark, CRLF (RFC 4180).
-
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(titles.values())
-    for row in rows:
-        writer.writerow([_cell(row.get(key)) for key in titles])
-    return out.getvalue().encode("utf-8-sig")
+        _echo_json(facts | {"dry_run": True, "letters": letters} if tried else facts)
+        return
+    if tried:
+        click.echo(trial.NOTHING_CHANGED)
+    click.echo(clean(text))
+    for each in letters:
+        click.echo(clean(f"  Письмо {each['recipient']}: {each['subject']}"))
 
 
 def clean(text: str) -> str:
@@ -113,20 +103,7 @@ def _is_no_text(code: int) -> bool:
     return 0xD800 <= code < 0xE000
 
 
-def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "да" if value else "нет"
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    if isinstance(value, int):
-        return value
-    text = _text(value).replace("\0", "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _text(value: Any) -> str:
+def as_words(value: Any) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
@@ -137,7 +114,7 @@ def _text(value: Any) -> str:
 
 
 def _words(value: Any) -> Text:
-    return Text(clean(_text(value)))
+    return Text(clean(as_words(value)))
 
 
 def _facts(pairs: Sequence[tuple[str, Any]]) -> None:

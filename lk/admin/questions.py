@@ -1,19 +1,27 @@
 """`flask admin questions …`: what consumers ask, and the specialist's answers."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from lk.admin import output
-from lk.admin.operator import Operator, as_json, changes, reads
+from lk.admin.enclosures import enclosed, with_files
+from lk.admin.files import Source, put_out
+from lk.admin.operator import Operator, as_json, changes, dry_run, one_act, operates, reads
 from lk.admin.speech import Group, Refused
-from lk.admin.types import DAY, WORDS, OneOf, Whole, start_of
+from lk.admin.types import DAY, PLACE, WORDS, OneOf, Whole, start_of
 from lk.applications import service as applications
-from lk.questions import service
+from lk.clock import now
+from lk.company import company
+from lk.questions import rules, service
 from lk.questions.models import Message, Thread
+from lk.uploads import ReadyFile
+from lk.web.filters import filesize
 
-questions = Group("questions", help="Вопросы потребителей: список, переписка, ответ.")
+questions = Group("questions", help="Вопросы потребителей: список, переписка, файлы, ответ.")
 
 TITLES = {
     "id": "Код",
@@ -22,7 +30,10 @@ TITLES = {
     "name": "Потребитель",
     "last_message_at": "Последнее сообщение",
     "unanswered": "Без ответа",
+    "answer_by": "Ответить до",
+    "is_late": "Просрочен",
 }
+STATES = ("unanswered", "overdue", "all")
 AUTHORS = {"consumer": "Потребитель", "office": "Специалист"}
 
 
@@ -30,9 +41,9 @@ AUTHORS = {"consumer": "Потребитель", "office": "Специалист
 @click.option(
     "--state",
     "--status",
-    type=OneOf(("unanswered", "all")),
+    type=OneOf(STATES),
     default="unanswered",
-    help="Только без ответа (так и без параметра) или все.",
+    help="Без ответа (так и без параметра), просроченные или все.",
 )
 @click.option("--since", type=DAY, help="С сообщением в этот день или позже.")
 @click.option("--text", type=WORDS, default="", help="Слова из переписки, логина или адреса.")
@@ -40,9 +51,18 @@ AUTHORS = {"consumer": "Потребитель", "office": "Специалист
 @as_json
 @reads("office.questions_listed")
 def show_all(state: str, since: date | None, text: str, limit: int, as_json: bool) -> None:
-    """Показать вопросы; без ответа — те, что ждут дольше, сверху."""
-    found = service.threads_for_office(state=state, since=start_of(since), text=text, limit=limit)
-    rows = [_row(each) for each in found]
+    """Показать вопросы; сверху те, что ждут ответа дольше."""
+    at, here = now(), company()
+    is_late = state == "overdue"
+    late = rules.late_before(at=at, days=here.answer_days, zone=here.time_zone) if is_late else None
+    found = service.threads_for_office(
+        state="unanswered" if is_late else state,
+        late_before=late,
+        since=start_of(since),
+        text=text,
+        limit=limit,
+    )
+    rows = [_row(each, at) for each in found]
     output.show_list(rows, TITLES, as_json=as_json, empty="Таких вопросов нет.")
 
 
@@ -54,28 +74,75 @@ def show(thread: str, as_json: bool) -> None:
     """Показать переписку по ее коду или по номеру заявки."""
     found = find(thread)
     messages = service.messages(thread=found)
-    facts = _row(found) | {"messages": [_of_message(each) for each in messages]}
+    facts = _row(found, now()) | {"messages": [_of_message(each) for each in messages]}
     output.show_one(facts, TITLES, as_json=as_json)
     for each in [] if as_json else messages:
-        output.message(f"{AUTHORS[each.author]} ({each.by})", each.at, each.text)
+        files = [f"  Файл: {file.name}, {filesize(file.stored_size)}" for file in each.files]
+        words = "\n".join([each.text, *files])
+        output.message(f"{AUTHORS[each.author]} ({each.by})", each.at, words)
+
+
+@questions.command("files")
+@click.argument("thread", metavar="КОД", type=WORDS)
+@click.option("--to", "folder", type=PLACE, metavar="ПАПКА", required=True, help="Куда положить.")
+@click.option("--force", is_flag=True, help="Заменить файлы, которые там уже есть.")
+@as_json
+@reads("office.files_taken")
+def files(thread: str, folder: Path, force: bool, as_json: bool) -> None:
+    """Выложить файлы переписки расшифрованными в папку, с перечнем и суммами sha256."""
+    found = find(thread)
+    kept = [Source("message", each) for each in service.files_of(thread=found)]
+    if not kept:
+        raise Refused(f"В переписке «{found.title}» нет файлов.")
+    taken = put_out(kept, folder, {"thread": found.public_id}, over=force)
+    output.say(f"Файлов: {len(taken)}. Папка: {folder}", as_json=as_json, files=taken)
 
 
 @questions.command("answer")
 @click.argument("thread", metavar="КОД", type=WORDS)
 @click.argument("text", metavar="ТЕКСТ", type=WORDS)
+@with_files
 @as_json
-@changes
-def answer(operator: Operator, thread: str, text: str, as_json: bool) -> None:
-    """Ответить потребителю. Он увидит ответ в кабинете и получит письмо."""
-    found = find(thread)
+@dry_run
+@operates
+def answer(
+    operator: Operator, *, thread: str, text: str, files: Sequence[Path], as_json: bool
+) -> None:
+    """Ответить потребителю, можно с файлами. Он увидит ответ в кабинете и получит письмо."""
+    with enclosed(files) as ready, one_act(operator):
+        _answer(operator, thread, text, ready, as_json=as_json)
+
+
+def _answer(
+    operator: Operator, code: str, text: str, files: Sequence[ReadyFile], *, as_json: bool
+) -> None:
+    found = find(code)
     service.answer(
-        thread=found, text=text, by=operator.by, at=operator.at, comment=operator.comment
+        thread=found,
+        text=text,
+        by=operator.by,
+        at=operator.at,
+        comment=operator.comment,
+        files=files,
     )
     output.say(
         f"Ответ на «{found.title}» записан. Письмо поставлено в очередь.",
         as_json=as_json,
         thread=found.public_id,
+        files=[each.name for each in files],
     )
+
+
+@questions.command("close")
+@click.argument("thread", metavar="КОД", type=WORDS)
+@as_json
+@changes
+def close(operator: Operator, thread: str, as_json: bool) -> None:
+    """Отметить, что ответ не нужен («спасибо»). Потребителю не пишем."""
+    found = find(thread)
+    if not service.close(thread=found, by=operator.by, at=operator.at, comment=operator.comment):
+        raise Refused(f"«{found.title}»: здесь ничего не ждет ответа.")
+    output.say(f"«{found.title}»: ответа больше не ждет.", as_json=as_json, thread=found.public_id)
 
 
 def find(code: str) -> Thread:
@@ -88,7 +155,8 @@ def find(code: str) -> Thread:
     return found
 
 
-def _row(thread: Thread) -> dict[str, Any]:
+def _row(thread: Thread, at: datetime) -> dict[str, Any]:
+    promise = thread.promise(at)
     return {
         "id": thread.public_id,
         "title": thread.title,
@@ -98,8 +166,12 @@ def _row(thread: Thread) -> dict[str, Any]:
         "last_message_at": thread.last_message_at,
         "unanswered": thread.unread_by_office,
         "messages_count": thread.messages_count,
+        "waiting_since": thread.waiting_since,
+        "answer_by": promise.day if promise else None,
+        "is_late": promise.is_late if promise else None,
     }
 
 
 def _of_message(message: Message) -> dict[str, Any]:
-    return {key: getattr(message, key) for key in ("number", "at", "author", "by", "text")}
+    facts = {key: getattr(message, key) for key in ("number", "at", "author", "by", "text")}
+    return facts | {"files": [{"name": each.name, "size": each.size} for each in message.files]}

@@ -69,9 +69,11 @@ class _Speech(click.Command):
 
     def _write_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [
-            record
+            (names, words.replace("[required]", "[обязательно]"))
             for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+            if isinstance(param, click.Option)
+            for names, words in [param.get_help_record(ctx) or ("", "")]
+            if names
         ]
         if records:
             with formatter.section("Параметры"):

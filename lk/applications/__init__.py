@@ -8,7 +8,13 @@ Forms, models, services and routes stand upon it.
 
 from flask import Flask
 
-from lk.applications import letters  # noqa: F401  # registers its composers
+from lk.applications import (  # noqa: F401  # register their composers
+    letters,
+    letters_acts,
+    letters_documents,
+    letters_drafts,
+    letters_papers,
+)
 from lk.applications.routes import bp, show_kept
 
 

@@ -18,6 +18,8 @@ from lk.uploads.errors import (
 __all__ = [
     "FACT_NAMES",
     "AccuracyNotConfirmed",
+    "ActClosed",
+    "ActIncomplete",
     "ActiveContent",
     "AlreadySubmitted",
     "ApplicationError",
@@ -27,14 +29,16 @@ __all__ = [
     "FactMissing",
     "FactRefused",
     "FileError",
+    "FileThere",
     "FileTooLarge",
     "Gone",
     "Incomplete",
-    "KindNotReady",
     "MoveRefused",
     "NotEditable",
+    "NothingChanged",
     "Problem",
-    "StaleDraft",
+    "RejectedBefore",
+    "SlotClosed",
     "TooBusy",
     "TooManyDrafts",
     "TooManyFiles",
@@ -70,12 +74,29 @@ class ApplicationError(Exception):
         return self.message
 
 
-class KindNotReady(ApplicationError):
-    message = "Заявки этого вида через кабинет пока не принимаются. Обратитесь в офис компании."
-
-
 class NotEditable(ApplicationError):
     message = "Заявка уже подана, изменить ее нельзя. Задайте вопрос специалисту."
+
+
+class NothingChanged(ApplicationError):
+    message = (
+        "Пока ничего не изменено. Нажмите «Изменить» у нужного раздела, исправьте и вернитесь сюда."
+    )
+
+
+class ActClosed(ApplicationError):
+    message = (
+        "Это действие по заявке сейчас невозможно: она перешла на другой этап. Посмотрите в ее"
+        " карточке, что можно сделать теперь."
+    )
+
+
+class ActIncomplete(ApplicationError):
+    message = "Напишите пояснение или приложите файл."
+
+
+class FileThere(ApplicationError):
+    message = "Этот самый файл уже приложен к заявке."
 
 
 class Gone(ApplicationError):
@@ -84,12 +105,6 @@ class Gone(ApplicationError):
 
 class AlreadySubmitted(ApplicationError):
     message = "Эта заявка уже подана."
-
-
-class StaleDraft(ApplicationError):
-    message = (
-        "Заявку изменили в другом окне. Проверьте значения на странице и нажмите «Далее» еще раз."
-    )
 
 
 class Incomplete(ApplicationError):
@@ -121,6 +136,14 @@ class UnknownSlot(FileError):
     message = "Такого документа нет в этой заявке."
 
 
+class SlotClosed(FileError):
+    message = "Этот документ уже у нас. Если он не подойдет, мы напишем, и вы его замените."
+
+
+class RejectedBefore(FileError):
+    message = "Этот самый файл уже не принят. Приложите другой."
+
+
 class UnknownStatus(ApplicationError):
     def __init__(self, code: str, known: Sequence[str]) -> None:
         super().__init__(code)
@@ -147,6 +170,8 @@ FACT_NAMES = {
     "due": "срок",
     "progress": "ход работ в процентах",
     "comment": "пояснение",
+    "construction": "строительство сетей",
+    "term": "срок по правилам",
 }
 
 

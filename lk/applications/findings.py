@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from lk.applications.catalogue import Answers, Field, Kind, Value
+from lk.applications.catalogue.dictionaries import FOR_TWO_SOURCES, TWO_SOURCES
 from lk.applications.checks import CHECKS
 from lk.applications.errors import Problem
 from lk.applications.reading import Reading
@@ -20,7 +21,10 @@ def step_problems(
     """A field that is wrong by itself is not held against other answers too."""
     asked = []
     for field in kind.step(code).fields:
-        if field.key not in reading.shown or field.type == "readonly":
+        if field.key not in reading.shown:
+            continue
+        if field.type == "readonly":
+            yield from _fixed_problems(code, field, answers)
             continue
         problems = list(_field_problems(code, field, answers, reading, today))
         yield from problems
@@ -31,6 +35,12 @@ def step_problems(
             if found.key in asked:
                 row = _typed_place(kind.field(found.key), answers, found.row)
                 yield Problem(code, found.key, found.message, found.code, row, found.column)
+
+
+def _fixed_problems(code: str, field: Field, answers: Answers) -> Iterator[Problem]:
+    """An answer of another kind that this one has no place for: reliability I or II."""
+    if field.fixed and answers.get(field.key) in TWO_SOURCES:
+        yield Problem(code, field.key, FOR_TWO_SOURCES, "two_sources")
 
 
 def _field_problems(

@@ -1,37 +1,39 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from lk.applications.models import Application, StatusChange
-from lk.applications.service.history import fact_words
+from lk.applications.service.history import fact_words, turn_at_change, turn_of
 from lk.db import db
 from lk.outbox import Letter, NoLongerNeeded, composes
 
 
-@composes("applications.submitted")
-def submitted(letter: Letter, _at: datetime) -> dict[str, Any]:
-    """«Заявка подана»: the number, what comes next, where to follow it."""
-    return {"application": _application(letter)}
-
-
 @composes("applications.status")
-def status(letter: Letter, _at: datetime) -> dict[str, Any]:
+def status(letter: Letter, at: datetime) -> dict[str, Any]:
     """«Статус изменён»: the state that this letter was written about, even if it is past now."""
     change = db.session.get(StatusChange, letter.facts["change_id"])
     if change is None:
         raise NoLongerNeeded
     application = _application(letter)
-    due = change.facts.get("due")
     return {
         "application": application,
         "label": application.label_of(change.status),
-        "next_words": application.next_words_of(change.status),
         "comment": change.comment,
         "facts": fact_words(change),
-        "due": date.fromisoformat(due) if due else None,
+        "turn": turn_at_change(application, change, at=at),
         "at": change.at,
     }
+
+
+@composes("applications.term")
+def term(letter: Letter, at: datetime) -> dict[str, Any]:
+    """«Срок подходит», «Срок прошел»: not needed once the applicant's turn or term is another."""
+    application = _application(letter)
+    due_on = application.due_on.isoformat() if application.due_on else None
+    if not application.waits_for_consumer or due_on != letter.facts["due"]:
+        raise NoLongerNeeded
+    return {"application": application, "turn": turn_of(application, at=at)}
 
 
 def _application(letter: Letter) -> Application:

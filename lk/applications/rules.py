@@ -3,9 +3,13 @@
 The statuses stand in `statuses`, the refusals in `errors`; both are given out here too.
 """
 
+from datetime import datetime, timedelta
+
 from lk.applications.errors import (
     FACT_NAMES,
     AccuracyNotConfirmed,
+    ActClosed,
+    ActIncomplete,
     ActiveContent,
     AlreadySubmitted,
     ApplicationError,
@@ -15,14 +19,16 @@ from lk.applications.errors import (
     FactMissing,
     FactRefused,
     FileError,
+    FileThere,
     FileTooLarge,
     Gone,
     Incomplete,
-    KindNotReady,
     MoveRefused,
     NotEditable,
+    NothingChanged,
     Problem,
-    StaleDraft,
+    RejectedBefore,
+    SlotClosed,
     TooBusy,
     TooManyDrafts,
     TooManyFiles,
@@ -31,20 +37,23 @@ from lk.applications.errors import (
     UnknownStatus,
     WrongFileType,
 )
-from lk.applications.statuses import (
-    STATUSES,
+from lk.applications.moves import (
+    CONSTRUCTION,
     Facts,
-    Status,
+    check_day,
     check_move,
     complete_facts,
     consumer_may_move,
-    status,
-    status_label,
 )
-from lk.applications.working_days import is_working_day, working_days_after
+from lk.applications.statuses import STATUSES, Status, status, status_label
+from lk.applications.working_days import is_working_day, working_days_after, working_days_between
 from lk.uploads.rules import FILE_TYPES, MAX_FILE_BYTES, MAX_FILE_MB, check_file_type
 
 __all__ = [
+    "CONSTRUCTION",
+    "CORRECTION_WINDOW",
+    "DRAFT_DAYS",
+    "DRAFT_WARNINGS",
     "FACT_NAMES",
     "FILE_TYPES",
     "MAX_DRAFTS",
@@ -55,6 +64,8 @@ __all__ = [
     "MAX_TOTAL_MB",
     "STATUSES",
     "AccuracyNotConfirmed",
+    "ActClosed",
+    "ActIncomplete",
     "ActiveContent",
     "AlreadySubmitted",
     "ApplicationError",
@@ -65,14 +76,16 @@ __all__ = [
     "FactRefused",
     "Facts",
     "FileError",
+    "FileThere",
     "FileTooLarge",
     "Gone",
     "Incomplete",
-    "KindNotReady",
     "MoveRefused",
     "NotEditable",
+    "NothingChanged",
     "Problem",
-    "StaleDraft",
+    "RejectedBefore",
+    "SlotClosed",
     "Status",
     "TooBusy",
     "TooManyDrafts",
@@ -81,6 +94,7 @@ __all__ = [
     "UnknownSlot",
     "UnknownStatus",
     "WrongFileType",
+    "check_day",
     "check_file",
     "check_file_type",
     "check_move",
@@ -92,30 +106,44 @@ __all__ = [
     "may_attach",
     "may_cancel",
     "may_edit",
-    "may_remove_files",
+    "may_judge",
     "status",
     "status_label",
+    "window_end",
     "working_days_after",
+    "working_days_between",
 ]
 
 MAX_DRAFTS = 20
+# A draft that nobody has changed for so long is removed, after two letters.
+DRAFT_DAYS = 90
+DRAFT_WARNINGS = (7, 1)
+# So long after the submission one may mend what was sent without asking anybody.
+CORRECTION_WINDOW = timedelta(minutes=30)
+# The registration does not end that time; any later step does.
+_JUST_SENT = frozenset({"submitted", "registered"})
 MAX_FILES = 20
 MAX_TOTAL_MB = 50
 MAX_TOTAL_BYTES = MAX_TOTAL_MB * 1024 * 1024
 
 
-def may_edit(code: str) -> bool:
-    """Answers change in a draft, and again when the office has asked to mend them."""
-    return code in {"draft", "need_docs"}
+def may_edit(code: str, until: datetime | None = None, at: datetime | None = None) -> bool:
+    """Answers change in a draft, and when the office has asked to mend them; at the moment `at`
+    also in what was just sent, if its correction was begun and is open `until` then.
+    """
+    is_begun = until is not None and at is not None and at < until
+    return code in {"draft", "need_docs"} or (is_begun and code in _JUST_SENT)
 
 
-def may_attach(code: str) -> bool:
-    return may_edit(code)
+def window_end(code: str, submitted_at: datetime | None) -> datetime | None:
+    """Until when the applicant may correct what was sent, unasked; None in other statuses."""
+    if submitted_at is None or code not in _JUST_SENT:
+        return None
+    return submitted_at + CORRECTION_WINDOW
 
 
-def may_remove_files(code: str) -> bool:
-    """What was submitted stays with the application."""
-    return code == "draft"
+def may_attach(code: str, until: datetime | None = None, at: datetime | None = None) -> bool:
+    return may_edit(code, until, at)
 
 
 def may_ask(code: str) -> bool:
@@ -125,6 +153,11 @@ def may_ask(code: str) -> bool:
 
 def may_cancel(code: str) -> bool:
     return consumer_may_move(code, "cancelled")
+
+
+def may_judge(code: str) -> bool:
+    """The office judges documents of what was submitted until the contract is made."""
+    return may_cancel(code)
 
 
 def check_new_draft(drafts: int) -> None:

@@ -1,19 +1,13 @@
 """The status machine as data (published stages: PP 24, п. 19 «л»)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal
 
-from lk.applications.errors import FactMissing, FactRefused, MoveRefused, UnknownStatus
-from lk.applications.working_days import working_days_after
+from lk.applications.errors import UnknownStatus
 
 Tone = Literal["info", "ok", "wait", "bad"]
 Turn = Literal["consumer", "company"]
-Day: TypeAlias = date
-
-# The applicant has 20 working days to send what is missing.
-DAYS_TO_SEND_DOCUMENTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ _ALL = (
         "Исправьте сведения, приложите документы и отправьте заявку снова до указанного срока,"
         " иначе ее аннулируют.",
         "consumer",
-        needs=("date", "due", "comment"),
+        needs=("date", "comment"),
     ),
     Status(
         "offer_posted",
@@ -102,7 +96,7 @@ _ALL = (
         ("contract", "annulled", "cancelled"),
         "Изучите условия договора и технические условия и примите их до указанного срока.",
         "consumer",
-        needs=("date", "due"),
+        needs=("date",),
         small_label="Размещены условия договора, ТУ и счёт",
     ),
     Status(
@@ -188,25 +182,6 @@ _ALL = (
 )
 STATUSES: Mapping[str, Status] = {each.code: each for each in _ALL}
 
-# An application may be withdrawn until the contract is made.
-_WITHDRAWN_FROM = ("submitted", "registered", "review", "need_docs", "offer_posted")
-_CONSUMER_MOVES = {
-    ("draft", "submitted"),
-    ("need_docs", "review"),
-    *((code, "cancelled") for code in _WITHDRAWN_FROM),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a move: a day, a document's number, a term, per cent done, words."""
-
-    date: Day | None = None
-    number: str | None = None
-    due: Day | None = None
-    progress: int | None = None
-    comment: str | None = None
-
 
 def status(code: str) -> Status:
     """UnknownStatus when there is none."""
@@ -220,35 +195,3 @@ def status_label(code: str, *, is_small: bool = False) -> str:
     """Words for people; `is_small` from the kind's category."""
     found = status(code)
     return found.small_label if is_small and found.small_label else found.label
-
-
-def complete_facts(target: str, facts: Facts, *, today: date) -> Facts:
-    """The facts with what follows by itself: the notice of `need_docs` is given today, and its
-    term is 20 working days from it.
-    """
-    if target != "need_docs":
-        return facts
-    day = facts.date or today
-    return replace(
-        facts, date=day, due=facts.due or working_days_after(day, DAYS_TO_SEND_DOCUMENTS)
-    )
-
-
-def check_move(current: str, target: str, facts: Facts) -> None:
-    """UnknownStatus, MoveRefused with the allowed moves, FactMissing, FactRefused; else nothing."""
-    here, there = status(current), status(target)
-    if target not in here.allowed:
-        raise MoveRefused(current, target, here.allowed)
-    for fact in there.needs:
-        known = getattr(facts, fact)
-        if known is None or (isinstance(known, str) and not known.strip()):
-            raise FactMissing(target, fact)
-    if facts.progress is not None and not 0 <= facts.progress <= 100:
-        raise FactRefused("progress", "Ход работ — число от 0 до 100.")
-    if facts.date is not None and facts.due is not None and facts.due < facts.date:
-        raise FactRefused("due", "Срок раньше даты. Проверьте --date и --due.")
-
-
-def consumer_may_move(current: str, target: str) -> bool:
-    """The moves that the applicant makes; all others are the office's."""
-    return (current, target) in _CONSUMER_MOVES

@@ -14,7 +14,7 @@ from lk.applications.catalogue.dictionaries import SINGLE_PHASE
 from lk.applications.errors import Problem
 from lk.applications.findings import step_problems
 from lk.applications.preview import PreviewGroup, preview
-from lk.applications.reading import read_all
+from lk.applications.reading import Reading, read_all
 
 __all__ = [
     "PreviewGroup",
@@ -102,10 +102,17 @@ def document_problems(kind: Kind, answers: Answers, documents: Documents) -> tup
 
 
 def missing(
-    kind: Kind, answers: Answers, documents: Documents, *, today: date
+    kind: Kind,
+    answers: Answers,
+    documents: Documents,
+    *,
+    today: date,
+    reading: Reading | None = None,
 ) -> tuple[Problem, ...]:
-    """All that keeps the application from being submitted, in the order of the steps."""
-    reading = read_all(kind, answers, today=today)
+    """All that keeps the application from being submitted, in the order of the steps. `reading`:
+    these answers as read for this day, where they are at hand.
+    """
+    reading = reading or read_all(kind, answers, today=today)
     found: list[Problem] = []
     for step in kind.steps:
         if step.code == DOCUMENTS:
@@ -142,11 +149,17 @@ def first_undone(kind: Kind, answers: Answers, documents: Documents, *, today: d
 
 
 def tabs(
-    kind: Kind, current: str, answers: Answers, documents: Documents, *, today: date
+    kind: Kind,
+    current: str,
+    answers: Answers,
+    documents: Documents,
+    *,
+    today: date,
+    reading: Reading | None = None,
 ) -> tuple[Tab, ...]:
     """The stepper: one may go back, to any finished step, and to the first unfinished one."""
-    undone = {problem.step for problem in missing(kind, answers, documents, today=today)}
-    undone.add(PREVIEW)
+    found = missing(kind, answers, documents, today=today, reading=reading)
+    undone = {problem.step for problem in found} | {PREVIEW}
     codes = _codes(kind, current)
     here = codes.index(current)
     first = min(codes.index(code) for code in undone)
@@ -178,17 +191,20 @@ def durable_answers(kind: Kind, answers: Answers) -> dict[str, Value]:
     return {key: values[key] for key in values if key in durable and values[key] is not None}
 
 
-def advice(kind: Kind, answers: Answers, *, cadastre_region: str = "70") -> tuple[Problem, ...]:
-    """Remarks that stop nobody: a foreign cadastre number, one phase above 5 kW."""
+def advice(kind: Kind, answers: Answers) -> tuple[Problem, ...]:
+    """Remarks that stop nobody: a cadastre number of another region than the company's example,
+    one phase above 5 kW.
+    """
     reading = read_all(kind, answers)
     found = []
     for field in kind.fields:
         value = reading.open.get(field.key)
-        if field.type == "cadastre" and value and not str(value).startswith(f"{cadastre_region}:"):
-            text = f"{field.name}: обычно он начинается с {cadastre_region}. Проверьте номер"
+        region = field.example.partition(":")[0]
+        if field.type == "cadastre" and value and not str(value).startswith(f"{region}:"):
+            text = f"{field.name}: обычно он начинается с {region}. Проверьте номер"
             found.append(_problem(kind, field.key, text, "region"))
     total = reading.open.get("p_total")
-    if isinstance(total, str) and Decimal(total) > 5 and reading.open["phases"] == SINGLE_PHASE:
+    if isinstance(total, str) and Decimal(total) > 5 and reading.open.get("phases") == SINGLE_PHASE:
         text = "Фазность: при мощности больше 5\u00a0кВт обычно нужен трехфазный ввод"
         found.append(_problem(kind, "phases", text, "phases"))
     return tuple(found)

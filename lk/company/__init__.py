@@ -5,15 +5,17 @@ Whoever sets the portal up for another company writes another file and touches n
 """
 
 from lk.company.load import DEFAULT_FILE, CompanyFileError, company, load, require_endpoints
-from lk.company.model import Company, Document, Line, Supplier
+from lk.company.model import CalendarDay, Company, Document, Examples, Line, Supplier
 from lk.company.prose import Block, Prose, Span
 
 __all__ = [
     "DEFAULT_FILE",
     "Block",
+    "CalendarDay",
     "Company",
     "CompanyFileError",
     "Document",
+    "Examples",
     "Line",
     "Prose",
     "Span",

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-from lk.company.model import Company
+from lk.company.model import Company, Examples
 from lk.company.prose import Prose, ProseError, Span, parse, tie
+from lk.contacts import parse_phone
 
 Table = TypeVar("Table")
 
@@ -21,6 +22,8 @@ DEFAULT_FILE = Path(__file__).with_name("gorseti.toml")
 WEB = re.compile(r"https?://[^\s]+")
 DIAL = re.compile(r"\+?[0-9]{3,15}")
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
+CADASTRE = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{6,7}:[0-9]{1,10}")
+INDEX = re.compile(r"[1-6][0-9]{5}, .+")
 STATIC = re.compile(r"[\w-]+(/[\w-]+)*\.svg")
 
 
@@ -100,7 +103,12 @@ def _value(kind: Any, value: Any, key: str) -> Any:
     return tie(value.strip())
 
 
-WORDS = {str: "слово в кавычках", bool: "true или false", date: "число вида 2026-11-01"}
+WORDS = {
+    str: "слово в кавычках",
+    bool: "true или false",
+    int: "целое число без кавычек",
+    date: "число вида 2026-11-01",
+}
 
 
 def _many(kind: Any, value: Any, key: str) -> tuple[Any, ...]:
@@ -134,16 +142,30 @@ def _join(key: str, name: str) -> str:
 def _check(company: Company) -> None:
     """What a type cannot say: the form of addresses, numbers, names of zones, codes once each."""
     _require(STATIC.fullmatch(company.logo), "logo", "нужен путь к svg внутри static")
+    _require(1 <= company.answer_days <= 365, "answer_days", "нужно число дней от 1 до 365")
     for key, url in _addresses(company):
         _require(WEB.fullmatch(url), key, "нужен адрес вида https://…")
     for line in company.all_phones:
         _require(
             DIAL.fullmatch(line.dial), "dial", f"у «{line.title}» нужны цифры вида +73822999908"
         )
+    _check_examples(company.examples)
     for chapter in company.instruction:
         _require(ANCHOR.fullmatch(chapter.anchor), "anchor", "нужны латинские буквы, цифры и дефис")
     _once("instruction.anchor", [chapter.anchor for chapter in company.instruction])
     _once("suppliers.code", [supplier.code for supplier in company.suppliers])
+
+
+def _check_examples(examples: Examples) -> None:
+    """An example that the portal itself refuses would mislead."""
+    _require(
+        CADASTRE.fullmatch(examples.cadastre),
+        "examples.cadastre",
+        "нужен номер вида 70:21:0100001:123",
+    )
+    _require(parse_phone(examples.phone), "examples.phone", "нужен телефон вида +7 (3822) 999-718")
+    for name, text in (("index", examples.index), ("address", examples.address)):
+        _require(INDEX.fullmatch(text), f"examples.{name}", "нужен адрес, который начат с индекса")
 
 
 def _require(fact: object, key: str, advice: str) -> None:

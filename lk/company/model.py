@@ -53,6 +53,29 @@ class Supplier:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples in the hints of an application, of the company's own town.
+
+    `index` is how an address begins, `address` a whole one.
+    """
+
+    phone: str
+    passport_issued: str
+    cadastre: str
+    index: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day that the company counts otherwise than the common calendar, and why (`source`)."""
+
+    day: date
+    is_working: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """An act the portal stands on (chapter 2 of the manual); `url` of its official publication."""
 
@@ -84,17 +107,20 @@ class Company:
     """One company. `legal_name` is how contracts call it, `short_name` how people do.
 
     `office_email` is where the specialists read of new questions; empty: nobody is written to.
+    `answer_days`: within how many calendar days a question is answered.
     """
 
     legal_name: str
     short_name: str
     short_name_genitive: str
+    short_name_instrumental: str
     city: str
     time_zone: ZoneInfo
     site_url: str
     logo: str
     application_phones: str
     office_email: str
+    answer_days: int
     letter_signature: str
     password_words: tuple[str, ...]
     require_snils: bool
@@ -104,6 +130,7 @@ class Company:
     top_menu: tuple[Link, ...]
     side_links: tuple[LinkGroup, ...]
     suppliers: tuple[Supplier, ...]
+    examples: Examples
     acts: tuple[Act, ...]
     welcome: Prose
     contacts: Prose
@@ -114,6 +141,7 @@ class Company:
     consent: Document
     supplier_consent: Document
     instruction: tuple[Chapter, ...]
+    calendar: tuple[CalendarDay, ...] = ()
 
     @property
     def all_phones(self) -> tuple[Line, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from lk.applications.models import Application
+from lk.clock import today
+from lk.company import company
 from lk.home.service import Cabinet
 from lk.meters.service import Due
 from lk.questions.models import Thread
@@ -34,10 +36,10 @@ def next_steps(cabinet: Cabinet) -> list[Card]:
 
 def _waiting(case: Application) -> Card:
     label = case.status_label
-    until = f" Срок — до {long_day(case.due_on)}." if case.due_on else ""
+    until = case.until_words(today(company().time_zone))
     return Card(
         title=f"Заявка {case.number}: {label[:1].lower()}{label[1:]}",
-        text=f"{case.next_words}{until}",
+        text=f"{case.next_words} {until}{'.' if until else ''}".strip(),
         url=url_for("applications.card", public_id=case.public_id),
         link_text="Открыть заявку",
         tone="wait",

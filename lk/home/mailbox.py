@@ -23,14 +23,26 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class File:
+    """What goes with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
-    """A letter as a page shows it: paragraphs are lines, lines are pieces."""
+    """A letter as a page shows it: paragraphs are lines, lines are pieces; `files` are the names
+    of what goes with it.
+    """
 
     name: str
     subject: str
     to: str
     at: datetime
     paragraphs: list[list[list[Piece]]]
+    files: list[str]
 
 
 def letters(folder: Path) -> list[Letter]:
@@ -44,17 +56,39 @@ def letters(folder: Path) -> list[Letter]:
 
 def letter(folder: Path, name: str) -> Letter | None:
     """The letter in the file `name` of the folder, or None: no path leads out of the folder."""
-    path = folder / name
-    if not NAME.fullmatch(name) or path.is_symlink() or not path.is_file():
+    message = _message(folder, name)
+    if message is None:
         return None
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     return Letter(
         name=name,
         subject=str(message["Subject"] or "Без темы"),
         to=str(message["To"] or ""),
         at=parsedate_to_datetime(str(message["Date"])),
         paragraphs=_paragraphs(_text(message)),
+        files=[each.name for each in _files(message)],
     )
+
+
+def file_of(folder: Path, name: str, place: str) -> File | None:
+    """The file at this place («1», «2» …) of the letter, or None."""
+    message = _message(folder, name)
+    found = _files(message) if message else []
+    return next((each for at, each in enumerate(found, start=1) if str(at) == place), None)
+
+
+def _message(folder: Path, name: str) -> EmailMessage | None:
+    path = folder / name
+    if not NAME.fullmatch(name) or path.is_symlink() or not path.is_file():
+        return None
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
+def _files(message: EmailMessage) -> list[File]:
+    return [
+        File(part.get_filename() or "Файл", part.get_content_type(), part.get_content())
+        for part in message.iter_attachments()
+        if part.get_content_maintype() == "application"
+    ]
 
 
 def _text(message: EmailMessage) -> str:

@@ -15,6 +15,7 @@ from lk.home.cards import next_steps
 from lk.home.forms import MisprintForm, SightForm
 from lk.home.samples import sample_form, sample_rows
 from lk.web.access import open_to_all, safe_next
+from lk.web.downloads import FILE_POLICY, attachment
 from lk.web.hypermedia import render
 from lk.web.sight import COOKIE, Sight, current_sight
 from lk.web.transactions import writes
@@ -121,3 +122,16 @@ def demo_mail() -> ResponseReturnValue:
 def demo_letter(name: str) -> ResponseReturnValue:
     letter = mailbox.letter(settings().mail_folder, name) if settings().is_demo else None
     return render("home/letter.html", letter=letter) if letter else abort(404)
+
+
+@bp.get("/_mail/<name>/<place>")
+@open_to_all
+def demo_file(name: str, place: str) -> ResponseReturnValue:
+    """What went with a letter of the demo."""
+    found = mailbox.file_of(settings().mail_folder, name, place) if settings().is_demo else None
+    if found is None:
+        abort(404)
+    answer = Response(found.content, mimetype=found.content_type)
+    answer.headers["Content-Disposition"] = attachment(found.name)
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    return answer

@@ -11,23 +11,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms import (
-    Form as PlainForm,
-)
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lk.web.controls import Control, Fixed, Rows
 from lk.web.fields import Filled
 from lk.web.forms import Form
 
 _OBJECTS = [SelectChoice("house", "Жилой дом"), SelectChoice("plot", "Земельный участок")]
-
-
-class SampleRow(PlainForm):  # type: ignore[misc]  # WTForms is untyped
-    """A row of a repeating group."""
-
-    until = StringField("Срок ввода", [Filled()], render_kw={"width": "w10"})
-    power = StringField("Мощность, кВт", [Filled()], render_kw={"unit": "кВт", "width": "w6"})
 
 
 class SampleForm(Form):
@@ -65,5 +56,13 @@ def sample_form() -> SampleForm:
     return form
 
 
-def sample_rows() -> list[SampleRow]:
-    return [SampleRow(prefix=f"stages-{number}-") for number in range(2)]
+def sample_rows() -> Rows:
+    """Two rows of a repeating group."""
+    rows: list[list[Control | Fixed]] = [
+        [
+            Control(f"stages-{number}-until", "Срок ввода", is_required=True, width="w10"),
+            Control(f"stages-{number}-power", "Мощность, кВт", is_required=True, unit="кВт"),
+        ]
+        for number in range(2)
+    ]
+    return Rows("stages", "Сроки ввода по этапам", rows, row_title="Этап", least=1)

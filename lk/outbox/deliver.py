@@ -1,5 +1,7 @@
 import logging
 import smtplib
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -8,8 +10,8 @@ from lk.clock import now
 from lk.config import settings
 from lk.db import begin_write, db
 from lk.outbox import service
-from lk.outbox.compose import NoLongerNeeded, compose
-from lk.outbox.models import Letter
+from lk.outbox.compose import File, Muted, NoLongerNeeded, compose
+from lk.outbox.models import LONGEST_SUBJECT, Letter
 
 log = logging.getLogger("lk.outbox")
 
@@ -35,6 +37,8 @@ def _deliver(letter_id: int) -> None:
     try:
         post = _composed(letter_id)
         mail.send(post)
+    except Muted:
+        _finish(letter_id, "muted")
     except NoLongerNeeded:
         _finish(letter_id, "unneeded")
     except (OSError, smtplib.SMTPException) as error:
@@ -51,6 +55,7 @@ def _composed(letter_id: int) -> mail.Post:
     begin_write()
     letter, at = db.session.get_one(Letter, letter_id), now()
     composed = compose(letter, at)
+    letter.subject = composed.subject[:LONGEST_SUBJECT]
     post = mail.Post(
         to=letter.recipient,
         subject=composed.subject,
@@ -61,7 +66,18 @@ def _composed(letter_id: int) -> mail.Post:
         at=at,
     )
     db.session.commit()
-    return post
+    return replace(post, attachments=_made(composed.files, letter_id))
+
+
+def _made(files: Sequence[File], letter_id: int) -> list[mail.Attachment]:
+    """A file that cannot be made keeps no letter back."""
+    found = []
+    for each in files:
+        try:
+            found.append(mail.Attachment(each.name, each.content_type, each.make()))
+        except Exception:
+            log.exception("a file of letter %s cannot be made", letter_id)
+    return found
 
 
 def _finish(letter_id: int, outcome: str, error: str = "") -> None:
@@ -71,6 +87,8 @@ def _finish(letter_id: int, outcome: str, error: str = "") -> None:
         service.mark_sent(letter, at=at)
     elif outcome == "unneeded":
         service.mark_unneeded(letter, at=at)
+    elif outcome == "muted":
+        service.mark_muted(letter, at=at)
     else:
         service.mark_failed(letter, error=error, at=at)
     db.session.commit()

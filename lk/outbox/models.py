@@ -5,10 +5,16 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lk.db import Base, Key, UtcDateTime
+from lk.outbox.rules import reason_of
+
+LONGEST_SUBJECT = 200
 
 
 class Letter(Base):
-    """A letter to be sent, or sent. `key` makes an act's letter one, however often it is put."""
+    """A letter to be sent, or sent. `key` makes an act's letter one, however often it is put.
+
+    `subject` is known once it was composed; `muted_at`: its reader wants no letters of the kind.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (UniqueConstraint("key"),)
@@ -25,11 +31,22 @@ class Letter(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     given_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    muted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(Text, default="")
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT), default="")
 
     @property
     def state(self) -> str:
-        """`sent`, `dropped` (no longer needed or given up) or `waiting`."""
+        """`sent`, `failed` (given up), `unneeded` (lost its reason), `muted` or `waiting`."""
         if self.sent_at:
             return "sent"
-        return "dropped" if self.given_up_at else "waiting"
+        if self.muted_at:
+            return "muted"
+        if self.given_up_at:
+            return "failed" if self.last_error else "unneeded"
+        return "waiting"
+
+    @property
+    def reason(self) -> str:
+        """Why it did not leave: `address`, `server`, `ours`; empty when nothing is wrong."""
+        return reason_of(self.last_error)

@@ -13,3 +13,16 @@ def pause_after(attempts: int) -> timedelta | None:
     if attempts >= LAST_ATTEMPT:
         return None
     return min(FIRST_PAUSE * int(2 ** (attempts - 1)), LONGEST_PAUSE)
+
+
+def reason_of(last_error: str) -> str:
+    """What kept a letter back, from the note of its last try.
+
+    `address`: the server takes no letters for it; `server`: it did not answer or refused;
+    `ours`: the letter could not be composed.
+    """
+    if not last_error:
+        return ""
+    if last_error.startswith("SMTPRecipientsRefused"):
+        return "address"
+    return "server" if ":" in last_error else "ours"

@@ -1,12 +1,22 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lk.db import db
 from lk.outbox.models import Letter
 from lk.outbox.rules import LEASE, pause_after
+
+_GIVEN_UP = Letter.given_up_at.is_not(None)
+_STATES: dict[str, ColumnElement[bool]] = {
+    "waiting": Letter.due_at.is_not(None),
+    "sent": Letter.sent_at.is_not(None),
+    "failed": and_(_GIVEN_UP, Letter.last_error != ""),
+    "unneeded": and_(_GIVEN_UP, Letter.last_error == ""),
+    "muted": Letter.muted_at.is_not(None),
+}
 
 
 def put(
@@ -20,7 +30,8 @@ def put(
 ) -> None:
     """Add a letter to the current transaction.
 
-    `key` is the act's name: the same key again adds nothing. `facts` are plain JSON, no secrets.
+    `key` is the act's name: the same key again adds nothing. `facts` are plain JSON, no secrets;
+    `always=True` among them: the letter goes even to those who have switched its topic off.
     """
     is_sqlite = db.session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
@@ -34,6 +45,7 @@ def put(
         "due_at": at,
         "attempts": 0,
         "last_error": "",
+        "subject": "",
     }
     db.session.execute(insert(Letter).values(**row).on_conflict_do_nothing())
 
@@ -62,6 +74,13 @@ def mark_sent(letter: Letter, *, at: datetime) -> None:
 def mark_unneeded(letter: Letter, *, at: datetime) -> None:
     """The letter lost its reason before it left: the code was used, the case withdrawn."""
     letter.given_up_at, letter.due_at, letter.leased_until = at, None, None
+    letter.last_error = ""
+
+
+def mark_muted(letter: Letter, *, at: datetime) -> None:
+    """Its reader has switched such letters off: the row stays, to be seen."""
+    letter.muted_at, letter.due_at, letter.leased_until = at, None, None
+    letter.last_error = ""
 
 
 def mark_failed(letter: Letter, *, error: str, at: datetime) -> None:
@@ -79,7 +98,7 @@ def find(letter_id: int) -> Letter | None:
 
 def send_again(letter: Letter, *, at: datetime) -> None:
     """The office's «resend»: due at once, with fresh codes and links, tries counted anew."""
-    letter.sent_at = letter.given_up_at = letter.leased_until = None
+    letter.sent_at = letter.given_up_at = letter.muted_at = letter.leased_until = None
     letter.due_at, letter.attempts = at, 0
 
 
@@ -89,16 +108,19 @@ def hasten(*, at: datetime) -> None:
 
 
 def letters(
-    *, state: str | None = None, since: datetime | None = None, text: str = "", limit: int = 100
+    *,
+    state: str | None = None,
+    since: datetime | None = None,
+    text: str = "",
+    purposes: Collection[str] | None = None,
+    limit: int = 100,
 ) -> list[Letter]:
     """Newest letters first; `state` as in `Letter.state`, `text` in the address or purpose."""
     query = select(Letter).order_by(Letter.id.desc()).limit(limit)
-    if state == "sent":
-        query = query.where(Letter.sent_at.is_not(None))
-    elif state == "dropped":
-        query = query.where(Letter.given_up_at.is_not(None))
-    elif state == "waiting":
-        query = query.where(Letter.due_at.is_not(None))
+    if state:
+        query = query.where(_STATES[state])
+    if purposes is not None:
+        query = query.where(Letter.purpose.in_(purposes))
     if since:
         query = query.where(Letter.created_at >= since)
     if text:

@@ -1,13 +1,31 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, MultipleFileField, TextAreaField
 
 from lk.db import new_public_id
-from lk.questions.rules import LONGEST_TEXT, tidy
+from lk.questions.rules import LONGEST_TEXT, MOST_FILES, tidy
+from lk.uploads import ReadyFile
+from lk.uploads.rules import ACCEPT, MAX_FILE_MB
 from lk.web.fields import Filled, NoLongerThan
-from lk.web.filters import plural
-from lk.web.forms import Form
+from lk.web.filters import in_words
+from lk.web.forms import Form, public_id_in, whole_in
+
+CHOOSE_AGAIN = "Файлы мы еще не сохранили: выберите их снова перед отправкой."
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came with a form, judged before it: how long to wait, files stored, files refused.
+
+    `had_others`: files came that nothing is wrong with.
+    """
+
+    wait: timedelta | None = None
+    ready: Sequence[ReadyFile] = ()
+    refusals: Sequence[str] = ()
+    had_others: bool = False
 
 
 class QuestionForm(Form):
@@ -24,20 +42,32 @@ class QuestionForm(Form):
         description=f"До {LONGEST_TEXT} знаков. Ответ придет сюда и письмом на вашу почту.",
         render_kw={"rows": 6},
     )
+    files = MultipleFileField(
+        "Файлы",
+        description=f"Если нужны: до {MOST_FILES}\N{NO-BREAK SPACE}файлов PDF, JPEG, PNG или HEIC, "
+        f"каждый до {MAX_FILE_MB}\N{NO-BREAK SPACE}МБ.",
+        render_kw={"accept": ACCEPT},
+    )
     key = HiddenField(default=new_public_id)
     seen = HiddenField()
     next = HiddenField()
 
-    def accepts(self, wait: timedelta | None) -> bool:
-        """Whether the form is filled in well and the consumer need not wait."""
+    def accepts(self, received: Received) -> bool:
+        """Whether the form is filled in well, its files are taken, and nobody need wait.
+
+        A browser gives chosen files away once: where anything is refused, they are asked for again.
+        """
         is_valid = bool(self.validate())
-        if wait is not None:
-            minutes = plural(ceil(wait.total_seconds() / 60), "минуту,минуты,минут")
+        if received.wait is not None:
+            wait = in_words(received.wait)
             self.form_errors.append(
                 f"За последний час вы задали много вопросов. Следующий можно отправить через "
-                f"{minutes}; текст сохранен на странице."
+                f"{wait}; текст сохранен на странице."
             )
-        return is_valid and wait is None
+        is_accepted = is_valid and received.wait is None and not received.refusals
+        if not is_accepted:
+            self.files.errors = [*received.refusals, *([CHOOSE_AGAIN] * received.had_others)]
+        return is_accepted
 
     @property
     def one_time_key(self) -> str | None:
@@ -58,13 +88,3 @@ class ReadForm(Form):
     @property
     def seen_number(self) -> int | None:
         return whole_in(self.seen.data)
-
-
-def public_id_in(text: str | None) -> str | None:
-    """What looks like an id or a key of ours; None for anything else that a browser sends."""
-    return text if text and len(text) == 26 and text.isascii() and text.isalnum() else None
-
-
-def whole_in(text: str | None) -> int | None:
-    """A whole number of at most nine digits; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

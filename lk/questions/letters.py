@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lk.db import db
 from lk.outbox import Letter, composes
@@ -13,16 +13,18 @@ from lk.questions.models import Message, Thread
 
 @composes("questions.answer")
 def answer(letter: Letter, at: datetime) -> dict[str, Any]:
-    return _message(letter)
+    return _message(letter, at)
 
 
 @composes("questions.question")
 def question(letter: Letter, at: datetime) -> dict[str, Any]:
-    return _message(letter)
+    return _message(letter, at)
 
 
-def _message(letter: Letter) -> dict[str, Any]:
+def _message(letter: Letter, at: datetime) -> dict[str, Any]:
     query = select(Message).where(Message.id == letter.facts["message_id"])
     loaded = joinedload(Message.thread).joinedload(Thread.user)
-    message = db.session.scalars(query.options(loaded)).one()
-    return {"message": message, "thread": message.thread, "user": message.thread.user}
+    message = db.session.scalars(query.options(loaded, selectinload(Message.files))).one()
+    thread = message.thread
+    promise = thread.promise(at)
+    return {"message": message, "thread": thread, "user": thread.user, "promise": promise}

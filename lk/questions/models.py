@@ -14,9 +14,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lk.account.models import User
+from lk.company import company
 from lk.db import Base, Key, UtcDateTime, new_public_id
 from lk.files.columns import StoredFile
-from lk.questions.rules import LONGEST_TITLE
+from lk.questions.rules import LONGEST_TITLE, Promise, promise
 
 # By name: applications stand above questions and are not imported here.
 _applications = table("applications", column("id"), column("public_id"))
@@ -26,6 +27,7 @@ class Thread(Base):
     """A conversation with the specialist about an application, a meter, or nothing of the two.
 
     The unread numbers are counters of messages, so that the frame's badge is a sum of one column.
+    `waiting_since`: when the first question came that nobody has answered yet.
     """
 
     __tablename__ = "threads"
@@ -47,6 +49,7 @@ class Thread(Base):
     messages_count: Mapped[int] = mapped_column(default=0)
     unread_by_consumer: Mapped[int] = mapped_column(default=0)
     unread_by_office: Mapped[int] = mapped_column(default=0)
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
     application_public_id: Mapped[str | None] = column_property(
@@ -75,6 +78,13 @@ class Thread(Base):
             return "wait"
         return "info" if self.unread_by_office else "ok"
 
+    def promise(self, at: datetime) -> Promise | None:
+        """By when the office answers, as it looks at `at`; None when nothing waits."""
+        if self.waiting_since is None:
+            return None
+        here = company()
+        return promise(self.waiting_since, at=at, days=here.answer_days, zone=here.time_zone)
+
 
 class Message(Base):
     """One message; `number` counts from 1 in its thread.
@@ -100,6 +110,9 @@ class Message(Base):
     key: Mapped[str | None] = mapped_column(String(80))
 
     thread: Mapped[Thread] = relationship(lazy="raise_on_sql")
+    files: Mapped[list["MessageFile"]] = relationship(
+        lazy="raise_on_sql", order_by="MessageFile.id", viewonly=True
+    )
 
     @property
     def is_mine(self) -> bool:

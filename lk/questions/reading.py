@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lk.account.models import User
 from lk.db import db
-from lk.questions.models import Message, Thread
+from lk.questions.models import Message, MessageFile, Thread
 
 SPECIALIST = "Специалист"
 
@@ -22,6 +22,7 @@ class Line:
     by: str
     at: datetime
     text: str
+    files: Sequence[MessageFile] = ()
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,13 @@ def find(*, public_id: str | None = None, application_id: int | None = None) -> 
 
 def conversation(*, thread: Thread, before: int | None = None, limit: int = 50) -> Conversation:
     """The last `limit` messages, or those before the number `before`; one SELECT."""
-    query = select(Message).where(Message.thread_id == thread.id)
+    query = _with_files(thread)
     if before is not None:
         query = query.where(Message.number < before)
-    found = db.session.scalars(query.order_by(Message.number.desc()).limit(limit)).all()[::-1]
+    newest = query.order_by(Message.number.desc()).limit(limit)
+    found = db.session.scalars(newest).unique().all()[::-1]
     lines = [
-        Line(each.is_mine, each.by if each.is_mine else SPECIALIST, each.at, each.text)
+        Line(each.is_mine, each.by if each.is_mine else SPECIALIST, each.at, each.text, each.files)
         for each in found
     ]
     return Conversation(thread, lines, found[0].number if found and found[0].number > 1 else None)
@@ -90,32 +92,48 @@ def page_of(*, user_id: int, after: str | None = None, limit: int = 20) -> Page:
 
 
 def messages(*, thread: Thread) -> Sequence[Message]:
-    """All messages of a thread, oldest first, for the office."""
-    query = select(Message).where(Message.thread_id == thread.id).order_by(Message.number)
-    return db.session.scalars(query).all()
+    """All messages of a thread with their files, oldest first, for the office."""
+    return db.session.scalars(_with_files(thread).order_by(Message.number)).unique().all()
 
 
 def threads_for_office(
-    *, state: str = "unanswered", since: datetime | None = None, text: str = "", limit: int = 100
+    *,
+    state: str = "unanswered",
+    late_before: datetime | None = None,
+    since: datetime | None = None,
+    text: str = "",
+    limit: int = 100,
 ) -> Sequence[Thread]:
-    """Threads with their `user`, the one that waits longest first (of `all`: the newest first).
+    """Threads with their `user`, the one that waits longest first; of `all` those that wait come
+    before the others, which are the newest first.
 
-    `state`: `unanswered` (the office has not answered the last question) or `all`; `since`: a
-    message at that moment or later; `text`: in the title, a message, the login, name or address.
+    `state`: `unanswered` (the office has not answered the last question) or `all`; `late_before`:
+    waiting since before that moment; `since`: a message at that moment or later; `text`: in the
+    title, a message, the login, name or address.
     """
     query = select(Thread).join(Thread.user).options(contains_eager(Thread.user)).limit(limit)
     if state == "unanswered":
-        query = query.where(Thread.unread_by_office > 0).order_by(Thread.last_message_at)
-    else:
-        query = query.order_by(Thread.last_message_at.desc())
+        query = query.where(Thread.unread_by_office > 0)
+    if late_before:
+        query = query.where(Thread.waiting_since < late_before)
+    query = query.order_by(
+        (Thread.unread_by_office > 0).desc(),
+        Thread.waiting_since,
+        Thread.last_message_at.desc(),
+        Thread.id.desc(),
+    )
     if since:
         query = query.where(Thread.last_message_at >= since)
-    if text:
-        says = select(Message.id).where(
-            Message.thread_id == Thread.id, Message.text.icontains(text, autoescape=True)
-        )
-        columns = (Thread.title, User.login, User.name, User.email)
-        query = query.where(
-            or_(says.exists(), *(each.icontains(text, autoescape=True) for each in columns))
-        )
-    return db.session.scalars(query).all()
+    return db.session.scalars(query.where(_says(text)) if text else query).all()
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    said = select(Message.id).where(
+        Message.thread_id == Thread.id, Message.text.icontains(text, autoescape=True)
+    )
+    columns = (Thread.title, User.login, User.name, User.email)
+    return or_(said.exists(), *(each.icontains(text, autoescape=True) for each in columns))
+
+
+def _with_files(thread: Thread) -> Select[Message]:
+    return select(Message).where(Message.thread_id == thread.id).options(joinedload(Message.files))

@@ -1,4 +1,4 @@
-from flask import Blueprint, current_app, flash, g, request
+from flask import Blueprint, abort, current_app, flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
@@ -7,20 +7,17 @@ from werkzeug.utils import redirect
 
 from lk.clock import now
 from lk.questions import service
-from lk.questions.forms import QuestionForm, ReadForm, public_id_in, whole_in
-from lk.questions.models import Thread
-from lk.questions.pace import count_question
+from lk.questions.forms import QuestionForm, ReadForm
+from lk.questions.models import MessageFile, Thread
+from lk.questions.receiving import BODY, SIGNED_IN_AGAIN, receive_question
 from lk.web.access import for_consumers, keeps_body, safe_next
+from lk.web.downloads import taken_home
+from lk.web.forms import public_id_in, whole_in
 from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
 from lk.web.transactions import caps, writes
 
 bp = Blueprint("questions", __name__, url_prefix="/lk/questions")
-
-# 4000 characters of Cyrillic as a form sends them are 24 kB.
-BODY = 64 * 1024
-
-SIGNED_IN_AGAIN = "Вы снова вошли. Вопрос еще не отправлен: проверьте его и нажмите «Отправить»."
 
 
 @bp.get("/")
@@ -34,14 +31,20 @@ def index() -> ResponseReturnValue:
 @bp.post("/")
 @keeps_body
 @caps(content_length=BODY)
-@writes(prepare=count_question)
+@writes(prepare=receive_question)
 @for_consumers
 def ask() -> ResponseReturnValue:
     form = QuestionForm()
     if not form.accepts(g.prepared):
         threads = service.page_of(user_id=current_user.id)
         return render("questions/index.html", threads=threads, form=form, status=422)
-    thread = service.ask(user=current_user, text=form.text.data, at=now(), key=form.one_time_key)
+    thread = service.ask(
+        user=current_user,
+        text=form.text.data,
+        at=now(),
+        files=g.prepared.ready,
+        key=form.one_time_key,
+    )
     flash("Вопрос отправлен. Ответ придет сюда и письмом на вашу почту.", "success")
     return redirect_to("questions.thread", public_id=thread.public_id)
 
@@ -59,7 +62,7 @@ def thread(public_id: str) -> ResponseReturnValue:
 @bp.post("/<public_id>")
 @keeps_body
 @caps(content_length=BODY)
-@writes(prepare=count_question)
+@writes(prepare=receive_question)
 @for_consumers
 def reply(public_id: str) -> ResponseReturnValue:
     found, form = own_or_404(Thread, public_id), QuestionForm()
@@ -73,6 +76,7 @@ def reply(public_id: str) -> ResponseReturnValue:
         user=current_user,
         text=form.text.data,
         at=now(),
+        files=g.prepared.ready,
         key=form.one_time_key,
         seen=form.seen_number,
     )
@@ -87,6 +91,16 @@ def mark_read(public_id: str) -> ResponseReturnValue:
     found, form = own_or_404(Thread, public_id), ReadForm()
     service.mark_read(thread=found, seen=form.seen_number)
     return _back(form.next.data, found)
+
+
+@bp.get("/<public_id>/files/<attachment_id>")
+@for_consumers
+def attachment(public_id: str, attachment_id: str) -> ResponseReturnValue:
+    """A file of one's own thread, from either side."""
+    found, file = own_or_404(Thread, public_id), own_or_404(MessageFile, attachment_id)
+    if file.thread_id != found.id:
+        abort(404)
+    return taken_home(file, service.read_file(file))
 
 
 def show_kept(target: str, fields: MultiDict[str, str]) -> ResponseReturnValue:

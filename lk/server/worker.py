@@ -12,9 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lk import limits
 from lk.account.service import forget_old_sessions
+from lk.applications.upkeep import remind, tidy_drafts
 from lk.clock import now
+from lk.company import company
 from lk.db import db
-from lk.outbox import deliver_due
+from lk.outbox import deliver_due, digest
 
 log = logging.getLogger("lk.worker")
 
@@ -44,6 +46,9 @@ def worker(once: bool) -> None:
 def _tidy() -> None:
     limits.forget_old(now())
     forget_old_sessions(at=now())
+    tidy_drafts(at=now())
+    digest.send_daily(to=company().office_email, at=now(), zone=company().time_zone)
+    remind(at=now())
 
 
 def _safely(act: Callable[[], object]) -> None:

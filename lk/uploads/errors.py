@@ -41,12 +41,23 @@ class TooBusy(FileError):
     message = "Сейчас проверяется много файлов. Подождите немного и приложите еще раз."
 
 
+class InfectedFile(FileError):
+    message = "В файле найден вирус. Проверьте свое устройство и приложите другой файл."
+
+
+class NoScanner(FileError):
+    message = "Сейчас мы не можем проверить файл на вирусы. Приложите его немного позже."
+
+
 class EmptyFile(FileError):
     message = "Файл пуст. Выберите другой файл."
 
 
 class WrongFileType(FileError):
-    message = "Подойдут файлы PDF, JPEG и PNG. Сохраните документ в одном из этих видов."
+    message = (
+        "Подойдут файлы PDF, JPEG и PNG, а с iPhone — HEIC."
+        " Сохраните документ в одном из этих видов."
+    )
 
 
 class BrokenFile(FileError):

@@ -31,6 +31,13 @@ def clean_name(name: str, suffixes: tuple[str, ...]) -> str:
     return stem + (suffix or suffixes[0])
 
 
+def renamed(name: str, suffixes: tuple[str, ...], suffix: str) -> str:
+    """The same for a file that is kept as another kind: with `suffix` instead of its own."""
+    found = clean_name(name, suffixes)
+    old = next((each for each in suffixes if found.endswith(each)), "")
+    return found.removesuffix(old) + suffix
+
+
 def shown_name(name: str) -> str:
     """How a message calls a file that is not taken: clean, of 60 signs at most, its end kept."""
     name = " ".join(_printable(name).split())

@@ -1,4 +1,5 @@
-"""Judges a PDF in a process of its own: run by `pdf.py`, reads stdin, answers by its exit code.
+"""Judges a PDF in a process of its own: run by `pdf.py`, reads stdin, answers by its exit code;
+of a fine one the number of its pages stands on stdout.
 
 A few kilobytes of PDF can unfold into gigabytes; here that ends this process and nothing else.
 It imports nothing of the portal and is given no settings.
@@ -14,6 +15,8 @@ from typing import Any
 FINE, LOCKED, ACTIVE, BROKEN = 0, 10, 11, 12
 MEMORY = 768 * 1024 * 1024
 SECONDS = 10
+# All that may be written: a number of pages.
+MOST_SAID = 16
 MOST_OBJECTS = 200_000
 DEEPEST = 40
 # What starts something when the file is opened, or carries another file within.
@@ -27,25 +30,28 @@ ACTIVE_NAMES = {
 HARMLESS = {"/GoTo", "/Named"}
 
 
-def judge(data: bytes) -> int:
-    """FINE, LOCKED (a password), ACTIVE (programs, attachments) or BROKEN."""
+def judge(data: bytes) -> tuple[int, int]:
+    """FINE, LOCKED (a password), ACTIVE (programs, attachments) or BROKEN; and of a fine one how
+    many pages it has.
+    """
     import pikepdf  # noqa: PLC0415  # after the limits are set
 
     logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             if document.is_encrypted:
-                return LOCKED
-            if not len(document.pages) or len(document.objects) > MOST_OBJECTS:
-                return BROKEN
+                return LOCKED, 0
+            pages = len(document.pages)
+            if not pages or len(document.objects) > MOST_OBJECTS:
+                return BROKEN, 0
             inner = (each for top in document.objects for each in _dictionaries(top, DEEPEST))
             if any(map(_is_active, inner)):
-                return ACTIVE
+                return ACTIVE, 0
             # Objects that did not unfold read as nothing: nobody has seen what is in them.
             hidden = any("error decoding" in each for each in document.get_warnings())
-            return BROKEN if hidden else FINE
+            return (BROKEN, 0) if hidden else (FINE, pages)
     except pikepdf.PasswordError:
-        return LOCKED
+        return LOCKED, 0
 
 
 def _dictionaries(found: Any, depth: int) -> Iterator[Any]:
@@ -98,10 +104,14 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_SAID, MOST_SAID))
     try:
-        return judge(sys.stdin.buffer.read())
+        verdict, pages = judge(sys.stdin.buffer.read())
     except Exception:  # a parser meets broken bytes with whatever it likes
         return BROKEN
+    if verdict == FINE:
+        sys.stdout.write(f"{pages}\n")
+    return verdict
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from lk import files
 from lk.crypto import keyring
 from lk.db import new_public_id
 from lk.files.columns import file_context
+from lk.uploads.antivirus import check_for_viruses
 from lk.uploads.judging import inspect
 
 CHUNK = 64 * 1024
@@ -13,7 +14,10 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True)
 class ReadyFile:
-    """A file that lies durably in the store and waits for its row."""
+    """A file that lies durably in the store and waits for its row.
+
+    `pages` of a PDF; `thumbnail` of a picture: a small JPEG in clear, to be sealed in the row.
+    """
 
     public_id: str
     slot: str
@@ -22,6 +26,8 @@ class ReadyFile:
     size: int
     stored: files.Stored
     sealed_with: str
+    pages: int | None = None
+    thumbnail: bytes | None = None
 
 
 def take_in(*, slot: str, name: str, stream: BinaryIO, size: int) -> ReadyFile:
@@ -29,11 +35,20 @@ def take_in(*, slot: str, name: str, stream: BinaryIO, size: int) -> ReadyFile:
 
     Whoever calls sees to it that a file which gets no row is removed from the store again.
     """
+    check_for_viruses(stream)
     clean = inspect(name, stream)
     public_id = new_public_id()
     stored = files.store().save(clean.stream, file_context(public_id), _sum(stream))
     return ReadyFile(
-        public_id, slot, clean.name, clean.content_type, size, stored, keyring().current
+        public_id,
+        slot,
+        clean.name,
+        clean.content_type,
+        size,
+        stored,
+        keyring().current,
+        pages=clean.pages,
+        thumbnail=clean.thumbnail,
     )
 
 

@@ -58,6 +58,8 @@ def _show_again() -> ResponseReturnValue:
     Still refused (400), but the answer is the step filled in, with a token of this session.
     """
     discard()
+    if is_fragment():
+        return make_response("", 400)  # the page stays; its form, sent whole, is shown again
     shower = shower_of(request.path)
     if shower is None or not proves_same_origin():
         abort(400)

@@ -2,11 +2,10 @@
 
 from typing import Any, ClassVar
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, StringField
 from wtforms.validators import StopValidation
 
+from lk.contacts import is_sendable, parse_email, parse_phone
 from lk.web.filters import NBSP, phone
 from lk.web.forms import label_of
 
@@ -84,36 +83,10 @@ class PhoneField(StringField):  # type: ignore[misc]
         self.data = found
 
 
-def parse_email(text: str) -> str | None:
-    """`Name@EXAMPLE.ru` → `Name@example.ru`; None when no letter reaches such an address.
-
-    Letters leave without SMTPUTF8: before the @ plain letters only, and no encoded word, which
-    programs read as another address. A domain in Russian must have one spelling on the wire.
-    """
-    try:
-        found = validate_email(text.strip(), allow_smtputf8=False, check_deliverability=False)
-        is_plain = found.domain.encode("idna").decode() == found.ascii_domain
-    except (EmailNotValidError, UnicodeError):
-        return None
-    return found.normalized if is_plain and "=?" not in found.local_part else None
-
-
 def _why_no_address(text: str) -> str:
-    name = text.strip().rpartition("@")[0]
-    if name.isascii() and "=?" not in name:
+    if is_sendable(text):
         return "проверьте адрес, он должен быть вида name@example.ru"
     return (
         "до знака @ нужны латинские буквы и цифры, на другой адрес письмо не дойдет. "
         "Укажите адрес вида name@example.ru"
     )
-
-
-def parse_phone(text: str) -> str | None:
-    """`8 (3822) 999-718` → `+73822999718`; None when it is no possible Russian number."""
-    try:
-        number = phonenumbers.parse(text, "RU")
-    except phonenumbers.NumberParseException:
-        return None
-    if number.country_code != 7 or not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -40,3 +40,13 @@ def is_storable(text: str) -> bool:
 def label_of(field: Field) -> str:
     """The label without its mark: «Логин» for «Логин *»."""
     return str(field.label.text).rstrip(" *:")
+
+
+def public_id_in(text: str | None) -> str | None:
+    """What looks like an id or a key of ours; None for anything else that a browser sends."""
+    return text if text and len(text) == 26 and text.isascii() and text.isalnum() else None
+
+
+def whole_in(text: str | None) -> int | None:
+    """A whole number of at most nine digits; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

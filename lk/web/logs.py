@@ -57,8 +57,13 @@ def _start(_sender: Flask, **_extra: object) -> None:
     g.started = time.perf_counter()
 
 
+def _user_id() -> int | None:
+    """Who asked. After a commit the row itself is expired: it is not read anew for this."""
+    state = getattr(g.get("_login_user"), "_sa_instance_state", None)
+    return state.identity[0] if state is not None and state.identity else None
+
+
 def _write_line(response: Response) -> Response:
-    user = g.get("_login_user")
     started = g.get("started", time.perf_counter())
     if request.endpoint != "static":
         access_log.info(
@@ -67,7 +72,7 @@ def _write_line(response: Response) -> Response:
                 "id": g.get("request_id"),
                 "method": request.method,
                 "route": request.url_rule.rule if request.url_rule else None,
-                "user": getattr(user, "id", None),
+                "user": _user_id(),
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },

@@ -3,16 +3,19 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import current_app, url_for
+from flask import current_app, request
 
 
 def static_url(path: str) -> str:
     """The address of `lk/static/<path>`; another content gets another address."""
-    folder = current_app.static_folder or ""
-    return url_for("static", filename=path, v=_sum(str(Path(folder) / path)))
+    root = request.script_root if request else ""
+    return root + _address(current_app.static_folder or "", current_app.static_url_path or "", path)
 
 
 @cache
-def _sum(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+def _address(folder: str, prefix: str, path: str) -> str:
+    """Made once: a page names eight files, and asking the map of routes for each is dear."""
+    content = hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:12]
+    return f"{prefix}/{quote(path)}?v={content}"

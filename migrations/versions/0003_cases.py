@@ -31,10 +31,12 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_with", sa.String(length=16), nullable=True),
         sa.Column("is_internal", sa.Boolean(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"], ["applications.id"], name=op.f("fk_case_events_application_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_events")),
+        sa.UniqueConstraint("key", name=op.f("uq_case_events_key")),
     )
     with op.batch_alter_table("case_events", schema=None) as batch_op:
         batch_op.create_index(
@@ -143,6 +145,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.add_column(sa.Column("link_token", sa.String(length=26), nullable=True))
+        batch_op.add_column(sa.Column("editable_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("acts_done", sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
+        )
         batch_op.add_column(
             sa.Column("search_key", sa.Text(), nullable=False, server_default=sa.text("''"))
         )
@@ -152,6 +159,9 @@ def upgrade() -> None:
             )
         )
         batch_op.create_index("ix_applications_due_on", ["due_on"], unique=False)
+        batch_op.create_index(
+            "ix_applications_found", ["user_id", "id", "status", "search_key"], unique=False
+        )
         batch_op.create_unique_constraint(batch_op.f("uq_applications_link_token"), ["link_token"])
 
     _fill_in()
@@ -179,6 +189,21 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("muted_topics", sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
         )
+
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "subject", sa.String(length=200), nullable=False, server_default=sa.text("''")
+            )
+        )
+        batch_op.add_column(sa.Column("muted_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("threads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_threads_waiting_since"), ["waiting_since"], unique=False
+        )
+    _start_to_wait()
 
 
 def _fill_in() -> None:
@@ -209,12 +234,43 @@ def _fill_in() -> None:
         connection.execute(sa.update(there).where(there.c.id == row.id).values(values))
 
 
+def _start_to_wait() -> None:
+    """Since when the threads that nobody has answered wait: their first message after an answer."""
+    threads = sa.table(
+        "threads", *(sa.column(name) for name in ("id", "unread_by_office", "waiting_since"))
+    )
+    messages = sa.table(
+        "messages", *(sa.column(name) for name in ("thread_id", "number", "author", "at"))
+    )
+    answered = messages.alias()
+    last_answer = (
+        sa.select(sa.func.coalesce(sa.func.max(answered.c.number), 0))
+        .where(answered.c.thread_id == threads.c.id, answered.c.author == "office")
+        .scalar_subquery()
+    )
+    first_question = (
+        sa.select(sa.func.min(messages.c.at))
+        .where(messages.c.thread_id == threads.c.id, messages.c.number > last_answer)
+        .scalar_subquery()
+    )
+    waiting = sa.update(threads).where(threads.c.unread_by_office > 0)
+    op.get_bind().execute(waiting.values(waiting_since=first_question))
+
+
 def new_token() -> str:
     number = secrets.randbits(130)
     return "".join(LETTERS[number >> 5 * place & 31] for place in range(26))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("threads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_threads_waiting_since"))
+        batch_op.drop_column("waiting_since")
+
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_column("muted_at")
+        batch_op.drop_column("subject")
+
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_column("muted_topics")
 
@@ -230,7 +286,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_applications_link_token"), type_="unique")
+        batch_op.drop_index("ix_applications_found")
         batch_op.drop_index("ix_applications_due_on")
+        batch_op.drop_column("acts_done")
+        batch_op.drop_column("acted_at")
+        batch_op.drop_column("editable_until")
         batch_op.drop_column("assigned_to")
         batch_op.drop_column("search_key")
         batch_op.drop_column("link_token")

@@ -128,7 +128,7 @@ def test_letter_that_lost_its_reason_is_not_sent(
     letters.deliver()
 
     assert letters.to("pending@example.ru") == []
-    assert session.scalars(select(Letter)).one().state == "dropped"
+    assert session.scalars(select(Letter)).one().state == "unneeded"
 
 
 def test_outbox_and_links_hold_no_token(

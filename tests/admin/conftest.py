@@ -8,8 +8,8 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def operator(monkeypatch):
-    """Who gives the commands of these tests when `--by` does not say it."""
+def operator(monkeypatch, clock):
+    """Who gives the commands of these tests when `--by` does not say it; time stands still."""
     monkeypatch.setenv("LK_OPERATOR", "Мальцева")
 
 

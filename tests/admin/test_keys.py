@@ -1,8 +1,16 @@
+import io
+
 import pytest
 
-from lk.applications.models import Application, Document
+from lk.applications.models import Application, CaseEvent, CaseFile, Document
+from lk.clock import now
 from lk.config import settings
+from lk.crypto import keyring
+from lk.db import new_public_id
 from lk.files import store
+from lk.files.columns import file_context
+from lk.questions import service as questions
+from lk.questions.models import MessageFile
 from tests import factories
 
 NEW = bytes(reversed(range(32)))
@@ -66,3 +74,71 @@ def test_rotation_without_the_old_key_is_refused_in_words(refused, application, 
     settings_changed(data_keys={"k2": NEW})
 
     assert "LK_DATA_KEYS" in refused("keys", "rotate")
+
+
+def test_trial_of_a_rotation_counts_and_changes_nothing(as_json, two_keys, session, audit_lines):
+    audit_lines()
+
+    found = as_json("keys", "rotate", "--dry-run")
+
+    assert found["dry_run"] is True
+    assert found["count"] > 2
+    assert {each.sealed_with for each in session.query(Document)} == {"k1"}
+    assert audit_lines() == []
+
+
+def test_notes_and_files_of_the_case_and_the_thread_open_with_the_new_key_alone(
+    ok, as_json, application, consumer, session, settings_changed
+):
+    ok("applications", "note", application.number, "Звонила соседка")
+    thread = factories.a_thread(consumer, application_id=application.id)
+    for each in (a_case_file(application), a_message_file(thread)):
+        session.add(each)
+    session.commit()
+    settings_changed(data_keys={"k2": NEW, **settings().data_keys})
+
+    ok("keys", "rotate")
+
+    settings_changed(data_keys={"k2": NEW})
+    session.rollback()
+    assert session.query(CaseEvent).one().details == {"text": "Звонила соседка"}
+    for each in (*session.query(CaseFile), *session.query(MessageFile)):
+        assert b"".join(store().open(each.storage_key, each.context)).startswith(b"%PDF")
+    assert as_json("keys", "rotate")["count"] == 0
+
+
+def a_stored_file(table, **facts):
+    public_id = new_public_id()
+    kept = store().save(io.BytesIO(b"%PDF-1.7"), file_context(public_id))
+    return table(
+        public_id=public_id,
+        name="Договор.pdf",
+        content_type="application/pdf",
+        size=kept.size,
+        stored_size=kept.size,
+        sha256_original=kept.sha256_original,
+        sha256_stored=kept.sha256_stored,
+        storage_key=kept.key,
+        sealed_with=keyring().current,
+        created_at=now(),
+        **facts,
+    )
+
+
+def a_case_file(application):
+    return a_stored_file(
+        CaseFile,
+        application_id=application.id,
+        user_id=application.user_id,
+        side="office",
+        code="contract",
+        title="Договор",
+        by="Петрова",
+    )
+
+
+def a_message_file(thread):
+    message = questions.messages(thread=thread)[0]
+    return a_stored_file(
+        MessageFile, thread_id=thread.id, message_id=message.id, user_id=thread.user_id
+    )

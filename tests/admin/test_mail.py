@@ -15,7 +15,7 @@ def letter(consumer, ok):
 def test_waiting_letter_is_listed(ok, letter):
     output = ok("mail", "list", "--status", "waiting")
 
-    assert "questions.answer" in output
+    assert "Ответ специалиста" in output
     assert "ivanova@example.ru" in output
     assert "ждет" in output
 

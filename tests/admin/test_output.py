@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lk.admin.output import as_text, clean, write_csv
+from lk.admin import spreadsheets
+from lk.admin.output import as_text, clean
 
 TITLES = {"a": "Первый", "b": "Второй"}
+
+
+def write_csv(rows, titles) -> bytes:
+    out = io.BytesIO()
+    spreadsheets.write_csv(out, rows, titles)
+    return out.getvalue()
 
 
 def read_back(data: bytes) -> list[list[str]]:

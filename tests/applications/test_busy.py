@@ -9,11 +9,13 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from lk.applications import rules, service, uploads
+from lk import uploads
+from lk.applications import rules, service
 from lk.applications.routes.documents import FILES_AN_HOUR
 from lk.clock import now
 from lk.limits import take
 from lk.uploads import judging
+from lk.uploads.pictures import Rebuilt
 from tests.applications import papers
 from tests.applications.wizard import a_draft, at_documents
 from tests.client import Client
@@ -36,9 +38,9 @@ def full_line(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_beyond_a_short_line_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     goes_on, content = Event(), papers.picture("PNG")
 
-    def slow(stream: BinaryIO, _kind: str) -> BinaryIO:
+    def slow(stream: BinaryIO, _kind: str) -> Rebuilt:
         goes_on.wait(20)
-        return stream
+        return Rebuilt(stream, b"")
 
     monkeypatch.setattr(judging, "rebuild", slow)
     with ThreadPoolExecutor(judging.IN_LINE) as threads:

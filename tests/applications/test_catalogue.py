@@ -1,6 +1,7 @@
 import pytest
 
 from lk.applications.catalogue import (
+    SHIPPED,
     Choice,
     Options,
     UnknownKind,
@@ -9,6 +10,8 @@ from lk.applications.catalogue import (
     kind,
     kinds_of,
 )
+from lk.applications.options import options
+from lk.applications.values import parse
 from tests.applications.person_150_by_hand import FIELDS, FIGURE_12, HINTS
 
 
@@ -140,32 +143,6 @@ def test_three_groups_have_five_categories_each():
         ]
 
 
-def test_one_kind_is_ready_and_the_rest_are_coming():
-    ready = [each.code for group in groups() for each in kinds_of(group.code) if each.is_ready]
-
-    assert ready == ["fl-150"]
-    assert kind("ul-670p").steps == ()
-
-
-@pytest.mark.parametrize(
-    ("code", "title"),
-    [
-        (
-            "fl-150",
-            "Заявка для физических лиц, мощностью присоединяемого объекта менее 150кВт",
-        ),
-        (
-            "ip-670",
-            "Заявка для индивидуальных предпринимателей, мощностью присоединяемого объекта"
-            " от 150кВт до 670кВт",
-        ),
-        ("ul-tmp", "Заявка для юридических лиц на временное подключение"),
-    ],
-)
-def test_title_follows_the_manual(code, title):
-    assert kind(code).title == title
-
-
 def test_short_title_names_who_and_how_much():
     assert kind("fl-150").short_title == "Физическое лицо · до 150\u00a0кВт"
 
@@ -203,3 +180,15 @@ def test_parts_are_found_by_code():
     assert person.step("object").title == "Объект"
     assert person.field("phone").prefill == "phone"
     assert person.slot("own").title == "Документ о праве на объект или участок"
+
+
+def test_shipped_company_gives_the_examples_of_the_catalogue(app):
+    assert options() == SHIPPED
+
+
+def test_own_examples_pass_the_own_rules():
+    person = kind("fl-150")
+
+    for key in ("phone", "cadastre"):
+        assert parse(person.field(key), person.field(key).example) is not None
+    assert parse(person.field("addr_reg"), SHIPPED.examples.address) is not None

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from lk.applications import rules, service
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.db import db
 from tests.applications.wizard import NAME, a_submitted
 from tests.client import Client
@@ -110,7 +111,7 @@ def test_the_new_status_is_seen_without_signing_in(client: Client, consumer: Any
         to="registered",
         by="Петрова",
         at=now(),
-        facts=rules.Facts(date=now().date(), number="12"),
+        facts=rules.Facts(date=today(company().time_zone), number="12"),
     )
     db.session.commit()
 

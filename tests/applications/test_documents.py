@@ -23,7 +23,9 @@ def stored_files() -> list[Path]:
 def test_both_sums_of_a_file_are_kept(consumer: Any) -> None:
     draft = a_draft(consumer, files=False)
     content = papers.turned_with_a_place()
-    taken = service.prepare_files(draft, [Chosen("passport", "п.jpg", io.BytesIO(content))])
+    taken = service.prepare_files(
+        service.folder_of(draft, at=now()), [Chosen("passport", "п.jpg", io.BytesIO(content))]
+    )
 
     service.attach(application=draft, user=consumer, ready=taken.ready, at=now())
 
@@ -51,7 +53,7 @@ def test_one_bad_file_does_not_keep_the_others_out(consumer: Any) -> None:
         Chosen("nothing", "лишний.pdf", io.BytesIO(papers.pdf())),
     ]
 
-    taken = service.prepare_files(draft, chosen)
+    taken = service.prepare_files(service.folder_of(draft, at=now()), chosen)
 
     assert [each.name for each in taken.ready] == ["хороший.pdf"]
     assert [each.name for each in taken.refusals] == ["плохой.pdf", "лишний.pdf"]
@@ -64,7 +66,7 @@ def test_a_slot_takes_so_many_files_and_no_more(consumer: Any) -> None:
         for number in range(6)
     ]
 
-    taken = service.prepare_files(draft, chosen)
+    taken = service.prepare_files(service.folder_of(draft, at=now()), chosen)
 
     assert len(taken.ready) == draft.kind.slot("plan").max_files == 5
     assert "не больше 5" in taken.refusals[0].message
@@ -79,7 +81,9 @@ def test_the_room_is_counted_again_when_rows_are_written(consumer: Any) -> None:
         ]
         for start in (0, 10)
     ]
-    first, second = (service.prepare_files(draft, batch) for batch in batches)
+    first, second = (
+        service.prepare_files(service.folder_of(draft, at=now()), batch) for batch in batches
+    )
 
     service.attach(application=draft, user=consumer, ready=first.ready, at=now())
     refusals = service.attach(application=draft, user=consumer, ready=second.ready, at=now())
@@ -92,7 +96,9 @@ def test_the_same_file_sent_twice_is_one(consumer: Any) -> None:
     draft, content = a_draft(consumer, files=False), papers.pdf()
 
     for _ in range(2):
-        taken = service.prepare_files(draft, [Chosen("plan", "a.pdf", io.BytesIO(content))])
+        taken = service.prepare_files(
+            service.folder_of(draft, at=now()), [Chosen("plan", "a.pdf", io.BytesIO(content))]
+        )
         service.attach(application=draft, user=consumer, ready=taken.ready, at=now())
 
     assert len(service.documents_of(draft)) == 1
@@ -100,7 +106,9 @@ def test_the_same_file_sent_twice_is_one(consumer: Any) -> None:
 
 def test_files_without_a_row_are_swept(consumer: Any) -> None:
     draft = a_draft(consumer, files=False)
-    taken = service.prepare_files(draft, [Chosen("plan", "a.pdf", io.BytesIO(papers.pdf()))])
+    taken = service.prepare_files(
+        service.folder_of(draft, at=now()), [Chosen("plan", "a.pdf", io.BytesIO(papers.pdf()))]
+    )
     db.session.rollback()
 
     service.remove_unclaimed([each.stored.key for each in taken.ready])

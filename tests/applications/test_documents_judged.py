@@ -7,7 +7,8 @@ import pytest
 from pikepdf import Name
 from PIL import Image
 
-from lk.applications import rules, uploads
+from lk import uploads
+from lk.applications import rules
 from tests.applications import papers
 
 OBJECT_STREAMS = pikepdf.ObjectStreamMode.generate
@@ -63,7 +64,8 @@ def test_papers_of_our_three_kinds_are_taken(
         ("pdf", papers.pdf, rules.WrongFileType),
         ("plan.gif", lambda: papers.picture("GIF"), rules.WrongFileType),
         ("plan.png", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", rules.WrongFileType),
-        ("IMG.HEIC", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, rules.WrongFileType),
+        ("IMG.HEIC", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, rules.BrokenFile),
+        ("IMG.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, rules.WrongFileType),
     ],
 )
 def test_other_files_are_refused_in_words(

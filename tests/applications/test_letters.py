@@ -1,8 +1,8 @@
-from datetime import date
 from typing import Any
 
 from lk.applications import rules, service
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.db import db
 from tests.applications.wizard import a_submitted
 
@@ -22,7 +22,7 @@ def test_a_letter_says_the_number_and_what_is_next(consumer: Any, letters: Any) 
 
 def test_a_move_is_told_with_comment_term_and_link(consumer: Any, letters: Any, clock: Any) -> None:
     case = a_submitted(consumer)
-    facts = rules.Facts(date=date(2026, 11, 24), number="12")
+    facts = rules.Facts(date=today(company().time_zone), number="12")
     service.move_status(application=case, to="registered", by="Петрова", at=now(), facts=facts)
     service.move_status(application=case, to="review", by="Петрова", at=now())
     comment = "Приложите план с границами"
@@ -71,7 +71,7 @@ def test_a_letter_holds_no_personal_answers(consumer: Any, letters: Any) -> None
 
 def test_words_of_the_office_cannot_be_markup(consumer: Any, letters: Any) -> None:
     case = a_submitted(consumer)
-    facts = rules.Facts(date=date(2026, 11, 24), number="<b>12</b>")
+    facts = rules.Facts(date=today(company().time_zone), number="<b>12</b>")
     service.move_status(
         application=case, to="registered", by="П", at=now(), comment="<script>", facts=facts
     )

@@ -4,7 +4,6 @@ import pytest
 
 from lk.applications import steps
 from lk.applications.catalogue import Condition, kind
-from lk.applications.catalogue.documents import MORE
 from tests.applications.answers import DOCUMENTS, typed
 
 KIND = kind("fl-150")
@@ -28,7 +27,7 @@ def test_documents_follow_the_answers(changes, codes):
 
 
 def test_document_may_be_required_by_an_answer():
-    slot = replace(MORE, required_if=Condition("mkd", (True,)))
+    slot = replace(KIND.slot("other"), required_if=Condition("mkd", (True,)))
     other = replace(KIND, documents=(slot,))
 
     assert steps.document_problems(other, typed(), {"other": 0}) == ()

@@ -1,11 +1,11 @@
-from datetime import date
 from typing import Any
 
 import pytest
 
 from lk.applications import rules, service
 from lk.applications.models import Application
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.db import db
 from lk.questions import service as questions
 from tests.applications.wizard import PAPERS, a_draft, a_submitted
@@ -16,7 +16,7 @@ TITLE = "Заявка для физических лиц, мощностью п�
 
 
 def needs_documents(case: Application) -> None:
-    facts = rules.Facts(date=date(2026, 11, 24), number="12")
+    facts = rules.Facts(date=today(company().time_zone), number="12")
     for status in ("registered", "review", "need_docs"):
         service.move_status(
             application=case,
@@ -104,9 +104,9 @@ def test_the_card_tells_the_history_and_whose_turn_it_is(signed_in: Client, cons
 
     page = signed_in.open("applications.card", public_id=case.public_id)
 
-    assert "Ваш ход" in page.text
+    assert "Ход за вами" in page.text
     assert "Приложите план с границами" in page.text
-    assert "Срок — до" in page.text
+    assert "включительно, осталось 20 рабочих дней" in page.text
     assert page.text.index("Требуются документы") < page.text.index("Заявка подана")
     assert "Петрова" not in page.text
 

@@ -32,7 +32,7 @@ def documents_page(client: Client, draft: Application) -> Page:
 def test_the_limits_are_printed_before_anything_is_chosen(signed_in: Client) -> None:
     page = at_documents(signed_in)
 
-    assert "PDF, JPEG и PNG: каждый до 10 МБ, все вместе до 50 МБ" in page.text
+    assert "PDF, JPEG и PNG, а с iPhone — HEIC: каждый до 10 МБ, все вместе до 50 МБ" in page.text
     assert page.field("file_plan").is_required
     assert not page.field("file_other").is_required
 
@@ -72,7 +72,7 @@ def test_a_refused_file_is_named_at_its_slot_and_the_good_one_kept(signed_in: Cl
     page = at_documents(signed_in).submit("Загрузить План", file_plan=[a_pdf("План.pdf"), HEIC])
 
     assert page.status == 422
-    assert page.field("file_plan").error.startswith("IMG_1.HEIC: Снимки HEIC")
+    assert page.field("file_plan").error.startswith("IMG_1.HEIC: Снимок HEIC")
     assert page.has_link("План.pdf")
 
 
@@ -128,7 +128,7 @@ def test_a_body_at_the_limit_is_read(signed_in: Client, consumer: Any) -> None:
     )
 
     assert answer.status_code == 422
-    assert "10000000.pdf: Подойдут файлы PDF, JPEG и PNG." in answer.text
+    assert "10000000.pdf: Подойдут файлы PDF, JPEG и PNG" in answer.text
 
 
 def test_a_file_is_removed_from_the_row_and_from_the_store(signed_in: Client) -> None:

@@ -129,7 +129,8 @@ def test_two_browsers_see_each_others_changes(
     assert "Вторая" in page.notices["Адрес объекта"]
     assert page.field("Адрес объекта").value == "г. Томск, ул. Третья, 3"
     assert draft.typed["obj_addr"] == "г. Томск, ул. Вторая, 2"
-    page.submit("Далее")
+    assert page.submit("Далее").status == 409
+    page.submit("Оставить то, что здесь")
     assert draft.typed["obj_addr"] == "г. Томск, ул. Третья, 3"
 
 

@@ -58,7 +58,7 @@ def submits(draft: Application, user: User) -> None:
 
 
 def deletes(draft: Application, user: User) -> None:
-    service.delete_draft(application=draft, user=user, at=now())
+    service.delete_draft(application=draft, by=f"consumer:{user.login}", at=now())
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ ALL = Facts(date=DAY, number="7", due=DAY, progress=40, comment="Принято"
 TABLE = """
 draft | Черновик | wait | - | submitted
 submitted | Заявка подана | info | 1 | registered cancelled
-registered | Заявка зарегистрирована | info | 1 | review
-review | На рассмотрении | info | 1 | need_docs offer_posted rejected
-need_docs | Требуются документы / уточнение сведений | wait | 1 | review annulled
-offer_posted | Направлены договор и технические условия | wait | 2 | contract annulled
+registered | Заявка зарегистрирована | info | 1 | review cancelled
+review | На рассмотрении | info | 1 | need_docs offer_posted rejected cancelled
+need_docs | Требуются документы / уточнение сведений | wait | 1 | review annulled cancelled
+offer_posted | Направлены договор и технические условия | wait | 2 | contract annulled cancelled
 contract | Договор заключен | ok | 3 | works
 works | Выполнение мероприятий | info | 4 | ready
 ready | Мероприятия сетевой организации выполнены (проверка выполнения ТУ) | info | 4 | connected
@@ -30,8 +30,8 @@ ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().spl
 NEEDS = {
     "submitted": {"date", "number"},
     "registered": {"date", "number"},
-    "need_docs": {"date", "due", "comment"},
-    "offer_posted": {"date", "due"},
+    "need_docs": {"date", "comment"},
+    "offer_posted": {"date"},
     "contract": {"date", "number"},
     "works": {"progress"},
     "ready": {"date"},
@@ -144,11 +144,11 @@ def test_unknown_status_names_the_known_ones():
         rules.check_move("review", "lost", ALL)
 
 
-def test_asking_for_documents_gives_twenty_working_days():
+def test_asking_for_documents_is_of_today():
     facts = rules.complete_facts("need_docs", Facts(comment="Нет плана"), today=DAY)
 
     assert facts.date == DAY
-    assert facts.due == date(2026, 12, 22)
+    assert facts.due is None
 
 
 def test_given_facts_are_kept():
@@ -178,21 +178,27 @@ def test_working_days_follow_the_russian_calendar(start, days, last):
     [
         (rules.may_edit, {"draft", "need_docs"}),
         (rules.may_attach, {"draft", "need_docs"}),
-        (rules.may_remove_files, {"draft"}),
         (rules.may_ask, set(rules.STATUSES) - {"draft"}),
-        (rules.may_cancel, {"submitted"}),
+        (
+            rules.may_cancel,
+            {"submitted", "registered", "review", "need_docs", "offer_posted"},
+        ),
     ],
 )
 def test_rights_hang_on_the_status(rule, codes):
     assert {code for code in rules.STATUSES if rule(code)} == codes
 
 
-def test_consumer_makes_three_moves():
+def test_consumer_submits_sends_again_and_withdraws_until_the_contract():
     moves = {
         (a, b) for a in rules.STATUSES for b in rules.STATUSES if rules.consumer_may_move(a, b)
     }
 
-    assert moves == {("draft", "submitted"), ("submitted", "cancelled"), ("need_docs", "review")}
+    withdrawn = {
+        (code, "cancelled")
+        for code in ("submitted", "registered", "review", "need_docs", "offer_posted")
+    }
+    assert moves == {("draft", "submitted"), ("need_docs", "review")} | withdrawn
     assert moves <= ALLOWED
 
 

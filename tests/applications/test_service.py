@@ -32,11 +32,6 @@ def test_a_name_that_is_no_name_is_not_taken_over(app: Any) -> None:
     assert draft.typed.get("first_name") is None
 
 
-def test_a_kind_that_is_not_ready_begins_nothing(consumer: Any) -> None:
-    with pytest.raises(rules.KindNotReady):
-        service.start(user=consumer, kind_code="ul-670", at=now())
-
-
 def test_the_twenty_first_draft_is_refused(consumer: Any) -> None:
     for _ in range(rules.MAX_DRAFTS):
         service.start(user=consumer, kind_code="fl-150", at=now())
@@ -92,24 +87,46 @@ def test_sealed_answers_of_another_row_do_not_open(consumer: Any) -> None:
 
 def test_two_windows_do_not_overwrite_each_other_unseen(consumer: Any) -> None:
     draft = a_draft(consumer, files=False)
-    seen = service.step_stamp(draft, "object")
+    seen = service.marks(draft.kind.step("object").fields, draft.typed)
     first, second = typed(obj_addr="ул. Первая, 1"), typed(obj_addr="ул. Вторая, 2")
     service.save_step(application=draft, step="object", raw=first, at=now(), seen=seen)
 
-    with pytest.raises(rules.StaleDraft):
-        service.save_step(application=draft, step="object", raw=second, at=now(), seen=seen)
+    conflicts = service.save_step(application=draft, step="object", raw=second, at=now(), seen=seen)
 
+    assert conflicts == (service.Conflict("obj_addr", "ул. Первая, 1", "ул. Вторая, 2"),)
     assert draft.typed["obj_addr"] == "ул. Первая, 1"
+
+
+def test_text_that_was_chosen_over_a_stored_one_is_kept(consumer: Any) -> None:
+    draft = a_draft(consumer, files=False)
+    seen = service.marks(draft.kind.step("object").fields, draft.typed)
+    first, second = typed(obj_addr="ул. Первая, 1"), typed(obj_addr="ул. Вторая, 2")
+    service.save_step(application=draft, step="object", raw=first, at=now(), seen=seen)
+
+    conflicts = service.save_step(
+        application=draft,
+        step="object",
+        raw=second,
+        at=now(),
+        seen=seen,
+        kept=frozenset({"obj_addr"}),
+    )
+
+    assert conflicts == ()
+    assert draft.typed["obj_addr"] == "ул. Вторая, 2"
 
 
 def test_the_same_answers_sent_twice_are_no_conflict(consumer: Any) -> None:
     draft = a_draft(consumer, files=False)
-    seen = service.step_stamp(draft, "object")
+    seen = service.marks(draft.kind.step("object").fields, draft.typed)
+    raw = typed(obj_addr="ул. Первая, 1")
 
-    for _ in range(2):
-        raw = typed(obj_addr="ул. Первая, 1")
+    conflicts = [
         service.save_step(application=draft, step="object", raw=raw, at=now(), seen=seen)
+        for _ in range(2)
+    ]
 
+    assert conflicts == [(), ()]
     assert draft.typed["obj_addr"] == "ул. Первая, 1"
 
 
@@ -123,7 +140,7 @@ def test_a_submitted_application_is_not_edited(consumer: Any) -> None:
 def test_a_deleted_draft_leaves_no_row_and_no_file(consumer: Any) -> None:
     draft = a_draft(consumer)
 
-    keys = service.delete_draft(application=draft, user=consumer, at=now())
+    keys = service.delete_draft(application=draft, by="consumer:ivanova", at=now())
     db.session.commit()
     service.remove_unclaimed(keys)
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,14 +8,17 @@ from lk.applications import rules, service
 from lk.applications.models import Application, StatusChange
 from lk.applications.service.history import fact_words
 from lk.audit.models import AuditEntry
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.db import db
 from tests.applications.wizard import a_draft, a_submitted
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def a_case(user: Any, to: str = "submitted") -> Application:
     """A submitted application, moved on by the office."""
-    facts = {"registered": rules.Facts(date=date(2026, 11, 24), number="12")}
+    facts = {"registered": rules.Facts(date=today(company().time_zone), number="12")}
     case = a_submitted(user)
     path = ("registered", "review", "need_docs")
     for status in path[: path.index(to) + 1] if to in path else ():
@@ -28,6 +32,10 @@ def a_case(user: Any, to: str = "submitted") -> Application:
         )
     db.session.commit()
     return case
+
+
+def listed(**wanted: Any) -> Sequence[Application]:
+    return service.list_for_office(selection=service.Selection(**wanted))
 
 
 def test_a_move_needs_the_facts_of_its_status(consumer: Any) -> None:
@@ -55,7 +63,7 @@ def test_the_office_does_not_submit_a_draft(consumer: Any) -> None:
             to="submitted",
             by="Петрова",
             at=now(),
-            facts=rules.Facts(date=date(2026, 11, 24), number="1"),
+            facts=rules.Facts(date=today(company().time_zone), number="1"),
         )
 
 
@@ -64,7 +72,7 @@ def test_twenty_working_days_are_given_to_send_documents(clock: Any, consumer: A
 
     assert case.due_on == date(2026, 12, 22)
     assert case.waits_for_consumer
-    assert case.turn_title == "Ваш ход"
+    assert service.turn_of(case, at=now()).title == "Ход за вами"
 
 
 def test_the_timeline_hides_who_of_the_office_it_was(consumer: Any) -> None:
@@ -88,12 +96,13 @@ def test_corrections_count_only_when_they_are_sent(consumer: Any) -> None:
         application=case, step="object", raw={"obj_name": "баня, ВРУ-0,4 кВ"}, at=now()
     )
     before = case.submitted["obj_name"]
-    service.resubmit(application=case, user=consumer, is_confirmed=True, comment="баня", at=now())
+    service.correct(application=case, user=consumer, is_confirmed=True, comment="баня", at=now())
 
     assert before == "жилой дом, ВРУ-0,4 кВ"
     assert case.submitted["obj_name"] == "баня, ВРУ-0,4 кВ"
     assert case.status == "review"
-    assert case.due_on is None
+    assert case.whose_turn == "company"
+    assert case.due_on == rules.working_days_after(today(company().time_zone), 10)
 
 
 def test_corrections_that_are_incomplete_stay_here(consumer: Any) -> None:
@@ -101,7 +110,7 @@ def test_corrections_that_are_incomplete_stay_here(consumer: Any) -> None:
     service.save_step(application=case, step="object", raw={"obj_name": ""}, at=now())
 
     with pytest.raises(rules.Incomplete):
-        service.resubmit(application=case, user=consumer, is_confirmed=True, comment="", at=now())
+        service.correct(application=case, user=consumer, is_confirmed=True, at=now())
 
     assert case.status == "need_docs"
 
@@ -110,21 +119,21 @@ def test_corrections_that_are_incomplete_stay_here(consumer: Any) -> None:
 def test_the_office_finds_by_number_name_address_and_login(consumer: Any, text: str) -> None:
     case = a_submitted(consumer)
 
-    assert [each.id for each in service.list_for_office(text=text)] == [case.id]
+    assert [each.id for each in listed(text=text)] == [case.id]
 
 
 def test_the_office_sees_drafts_only_when_it_asks_for_them(consumer: Any) -> None:
     draft = a_draft(consumer, files=False)
 
     assert service.list_for_office() == []
-    assert [each.id for each in service.list_for_office(status="draft")] == [draft.id]
+    assert [each.id for each in listed(statuses=("draft",))] == [draft.id]
 
 
 def test_the_office_filters_by_time(consumer: Any) -> None:
     a_submitted(consumer)
 
-    assert len(service.list_for_office(since=now() - timedelta(hours=1))) == 1
-    assert service.list_for_office(since=now() + timedelta(hours=1)) == []
+    assert len(listed(since=now() - timedelta(hours=1))) == 1
+    assert listed(since=now() + timedelta(hours=1)) == []
 
 
 def test_an_application_is_found_in_any_spelling_of_its_number(consumer: Any) -> None:

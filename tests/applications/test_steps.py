@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lk.applications import steps
-from lk.applications.catalogue import Condition, Field, kind
+from lk.applications.catalogue import Condition, Examples, Field, Options, kind
 from tests.applications.answers import DOCUMENTS, TODAY, typed
 
 KIND = kind("fl-150")
@@ -215,7 +215,11 @@ def test_advice_stops_nobody(changes, keys):
 
 
 def test_region_of_the_cadastre_is_the_companys():
-    assert steps.advice(KIND, typed(cadastre="54:35:0100001:1"), cadastre_region="54") == ()
+    theirs = kind("fl-150", Options(examples=Examples(cadastre="54:35:0100001:1")))
+
+    assert steps.advice(theirs, typed(cadastre="54:35:0100001:1")) == ()
+    (problem,) = steps.advice(theirs, typed(cadastre="70:21:0100001:1"))
+    assert problem.message.endswith("обычно он начинается с 54. Проверьте номер")
 
 
 def test_dates_are_judged_by_the_day_passed_in():

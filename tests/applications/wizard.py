@@ -97,7 +97,7 @@ def a_draft(user: User, *, files: bool = True, **answers: Any) -> Application:
 
 def give_files(draft: Application, user: User, slots: str = "plan own passport") -> None:
     chosen = [Chosen(slot, f"{slot}.pdf", io.BytesIO(pdf(slot))) for slot in slots.split()]
-    taken = service.prepare_files(draft, chosen)
+    taken = service.prepare_files(service.folder_of(draft, at=now()), chosen)
     assert not taken.refusals
     service.attach(application=draft, user=user, ready=taken.ready, at=now())
 

@@ -34,7 +34,12 @@ ODD = {
     "a list": b"[]",
 }
 # These end the session or the draft when they work; nothing odd is lost by leaving them out.
-LEFT_OUT = {"account.sign_out", "account.sign_out_everywhere", "applications.delete"}
+LEFT_OUT = {
+    "account.sign_out",
+    "account.sign_out_everywhere",
+    "applications.delete",
+    "applications.do_act",
+}
 IN_ADDRESSES = ("nul", "no utf-8", "long", "too large a number", "markup", "other digits", "empty")
 QUERY = ("next", "before", "after", "page", "q", "kind", "step", "login", "size", "scheme")
 

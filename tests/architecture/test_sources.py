@@ -28,8 +28,7 @@ OPENING = {"open", "os.open", "io.open", "tempfile.mkstemp", "tempfile.NamedTemp
 # Who touches files beside `lk.files`, and why.
 OPEN_FILES = {
     "lk.mail",  # letters where no server is set
-    "lk.admin.export",  # what the office takes home
-    "lk.admin.files",
+    "lk.admin.writing",  # what the office takes home
     "lk.server.secrets",  # secrets.toml of the demo
     "lk.uploads.pictures",  # Image.open of a stream
     "lk.uploads.pdf_child",  # pikepdf.open of a stream
@@ -202,7 +201,10 @@ def test_no_file_knows_the_machine_it_was_written_on(pattern):
     assert found == []
 
 
-@pytest.mark.parametrize("folder", [STATIC / "vendor", ROOT / "tests" / "vendor"], ids=name)
+FONTS = ROOT / "lk" / "applications" / "papers" / "fonts"
+
+
+@pytest.mark.parametrize("folder", [STATIC / "vendor", ROOT / "tests" / "vendor", FONTS], ids=name)
 def test_files_of_others_are_unchanged(folder):
     listed = tomllib.loads((folder / "VENDOR.toml").read_text("utf-8"))["file"]
     sums = {each["file"]: each["sha256"] for each in listed}

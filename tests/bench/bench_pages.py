@@ -13,8 +13,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bench.consumer import Consumer
+from tests.bench.consumer_django import Person
 from tests.bench.load import CONNECTIONS, Request, Result, run, tool
-from tests.bench.servers import PASSWORD, Server, bare, portal
+from tests.bench.servers import PASSWORD, Server, bare, django, portal
 
 ROUNDS, SECONDS = 5, 3
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -41,7 +42,8 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         anchor, ours = stack.enter_context(bare()), stack.enter_context(portal(folder / "instance"))
-        cases = _cases(anchor, ours)
+        peer = stack.enter_context(django(folder / "django"))
+        cases = _cases(anchor, ours, peer)
         for _ in range(ROUNDS):
             for case in cases:
                 case.measure()
@@ -50,7 +52,7 @@ def main() -> None:
     RESULTS.write_text(report, encoding="utf-8")
 
 
-def _cases(anchor: Server, ours: Server) -> list[Case]:
+def _cases(anchor: Server, ours: Server, peer: Server) -> list[Case]:
     consumer = Consumer(ours.port)
     consumer.sign_in("person", PASSWORD)
     step = consumer.link_to_draft()
@@ -66,6 +68,21 @@ def _cases(anchor: Server, ours: Server) -> list[Case]:
         Case(Request("Шаг заявки, показ", ours.port, step, headers=consumer.headers), ours),
         Case(
             Request("Шаг заявки, «Далее»", ours.port, form.action, 303, "POST", posting, body), ours
+        ),
+        *_peers(peer),
+    ]
+
+
+def _peers(peer: Server) -> list[Case]:
+    """The same step in a wizard of Django, with as many fields."""
+    person = Person(peer.port)
+    posting = person.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+    step = "/wizard/requisites/"
+    return [
+        Case(Request("Мастер Django, показ", peer.port, step, headers=person.headers), peer),
+        Case(
+            Request("Мастер Django, «Далее»", peer.port, step, 302, "POST", posting, person.body()),
+            peer,
         ),
     ]
 

@@ -10,11 +10,16 @@ from tests.client import Client
 
 OTHER = {
     "Горсетей": "Электросетей",
+    "Горсетями": "Электросетями",
     "Горсети": "Электросети",
     "gorsetitomsk": "elektroseti",
     "Asia/Tomsk": "Europe/Kirov",
+    "Томская": "Кировская",
     "Томск": "Киров",
     "999-9": "111-9",
+    "999-718": "222-718",
+    "70:21:": "43:40:",
+    "634000": "610000",
 }
 
 
@@ -46,3 +51,12 @@ def test_page_names_the_other_company_only(another_company, signed_in: Client, e
     assert "ООО «Электросети»" in str(page.soup)
     for word in ("Горсет", "gorseti", "999-9"):
         assert word not in str(page.soup)
+
+
+def test_hints_of_an_application_are_of_the_other_town(another_company, signed_in: Client):
+    begun = signed_in.open("applications.start").submit("до 150 кВт")
+
+    assert begun.field("Телефон").hint == "+7 (3822) 222-718"
+    assert "ОВД Кировского района г. Кирова" in begun.field("Паспорт выдан кем, когда").hint
+    address = begun.field("Зарегистрирован(а) (индекс и адрес)").hint
+    assert address.startswith("610000, Кировская обл., г. Киров")

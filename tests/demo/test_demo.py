@@ -136,11 +136,22 @@ def test_person_has_applications_in_several_states(loaded):
         "closed",
         "works",
         "offer_posted",
+        "review",
         "need_docs",
         "submitted",
         "draft",
     ]
-    assert [case.running_number for case in found] == [1, 2, 3, 4, 5, None]
+    assert [case.running_number for case in found] == [1, 2, 3, 4, 5, 6, None]
+
+
+def test_one_case_is_late_by_the_company_and_two_wait_for_the_applicant(loaded):
+    late, offered, asked = (_case(status) for status in ("review", "offer_posted", "need_docs"))
+
+    assert late.is_overdue(AT.date())
+    assert late.whose_turn == "company"
+    assert offered.waits_for_consumer
+    assert asked.waits_for_consumer
+    assert AT.date() <= offered.due_on < asked.due_on
 
 
 def test_applications_say_what_their_state_needs(loaded):

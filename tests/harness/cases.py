@@ -9,7 +9,7 @@ from typing import Any
 from lk.account.models import User
 from lk.applications import rules
 from lk.applications import service as applications
-from lk.applications.models import Application
+from lk.applications.models import Application, CaseFile
 from lk.clock import now
 from lk.company import company
 from lk.crypto import keyring
@@ -95,7 +95,7 @@ def attach(
 ) -> None:
     """Files of our own for these slots: known to be good, so they pass without the inspection."""
     ready = [
-        _stored(slot, f"{slot}-{number}.pdf", pdf(f"{slot} {number}"))
+        stored_file(slot, f"{slot}-{number}.pdf", pdf(f"{slot} {number}"))
         for slot, count in counts.items()
         for number in range(count)
     ]
@@ -104,7 +104,25 @@ def attach(
     db.session.flush()
 
 
-def _stored(slot: str, name: str, content: bytes) -> ReadyFile:
+def attach_case_file(
+    application: Application, code: str = "contract", title: str = "Договор", text: str = "договор"
+) -> CaseFile:
+    """The office puts a document of its own into the case."""
+    start_writing()
+    file = applications.attach_case_file(
+        application=application,
+        ready=stored_file(code, f"{title}.pdf", pdf(text)),
+        code=code,
+        title=title,
+        by=OPERATOR,
+        at=now(),
+    )
+    db.session.commit()
+    return file
+
+
+def stored_file(slot: str, name: str, content: bytes) -> ReadyFile:
+    """A file of ours in the store, without its row: known to be good, so it passes unjudged."""
     public_id = new_public_id()
     kept = store().save(BytesIO(content), file_context(public_id))
     return ReadyFile(

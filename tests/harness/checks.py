@@ -30,6 +30,8 @@ HEADERS = {
 }
 # Pages with a token in their address say less to others; a download is put into a sandbox.
 STRICTER = {"Referrer-Policy": {"no-referrer"}, "Content-Security-Policy": {"sandbox"}}
+# What holds nothing of anybody may stay in a browser for a day.
+PUBLIC_FILES = re.compile(r"/lk/forms/[\w-]+\.pdf")
 _HANDLER = re.compile(r"on[a-z]+|hx-on.*")
 
 
@@ -50,7 +52,8 @@ def _headers(page: Page) -> list[str]:
         is_stricter = any(said.startswith(each) for each in STRICTER.get(name, ()))
         if said != wanted and not is_stricter:
             found.append(f"header {name}: {said!r}")
-    if page.headers.get("Cache-Control") != "no-store":
+    is_kept = page.status in {200, 304} and PUBLIC_FILES.fullmatch(page.path)
+    if page.headers.get("Cache-Control") != ("private, max-age=86400" if is_kept else "no-store"):
         found.append(f"Cache-Control: {page.headers.get('Cache-Control')!r}")
     vary = {each.strip() for each in page.headers.get("Vary", "").split(",")}
     return found + [f"Vary lacks {each}" for each in ("Cookie", "HX-Request") if each not in vary]

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 
 from lk.app import create_app
+from lk.applications.routes.sharing import WRONG_LINKS
 from lk.config import Settings
 from lk.db import db
 from lk.mail import init_mail
@@ -48,6 +49,7 @@ class Portal:
         with self.app.app_context():
             db.engine.dispose()
         self.database.reset()
+        WRONG_LINKS.forget()  # counted in the process, not in the database
         shutil.rmtree(self.instance)
         self.instance.mkdir(mode=0o700)
 

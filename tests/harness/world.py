@@ -11,20 +11,35 @@ from lk.applications.models import Application
 from lk.applications.service import documents_of
 from lk.questions.models import Thread
 from tests.factories import a_consumer, a_draft, a_thread, an_application
+from tests.harness.cases import attach_case_file, stored_file
+from tests.harness.papers import pdf
 
 # Routes of the form need something that can still be edited.
 ON_A_DRAFT = {
     "applications.ask_to_delete",
     "applications.delete",
     "applications.documents",
+    "applications.draft_pdf",
     "applications.preview",
     "applications.resume",
+    "applications.save_field",
     "applications.save_step",
     "applications.step",
     "applications.submit",
+    "applications.take_file",
     "applications.take_files",
 }
-PLAIN = {"step": "requisites", "kind_code": "fl-150", "token": "A" * 43, "name": "1.eml"}
+PLAIN = {
+    "step": "requisites",
+    "key": "last_name",
+    "kind_code": "fl-150",
+    "token": "A" * 43,
+    "name": "1.eml",
+    "number": "1",
+    "place": "1",
+    "slot": "plan",
+    "act_code": "withdraw",
+}
 
 
 @dataclass
@@ -38,7 +53,13 @@ class World:
 
     def values(self, rule: Rule) -> dict[str, str]:
         """What `url_for` needs for this rule; a new argument has to be told here."""
-        known = {**PLAIN, "public_id": self._public_id(rule), "document_id": self.document_id}
+        known = {
+            **PLAIN,
+            "public_id": self._public_id(rule),
+            "document_id": self.document_id,
+            "attachment_id": self.ids["attachment"],
+            "file_id": self.ids["case_file"],
+        }
         unknown = rule.arguments - known.keys()
         assert not unknown, f"{rule.rule}: tell tests/harness/world.py what {unknown} may be"
         return {name: known[name] for name in rule.arguments}
@@ -52,11 +73,14 @@ class World:
 def a_world(login: str = "ivanova", user: User | None = None) -> World:
     user = user or a_consumer(login)
     submitted = an_application(user)
-    thread = a_thread(user, application_id=submitted.id, title="Заявка")
+    enclosed = stored_file("message", "Снимок.pdf", pdf("снимок"))
+    thread = a_thread(user, application_id=submitted.id, title="Заявка", files=[enclosed])
     document = documents_of(submitted)[0]
+    contract = attach_case_file(submitted)
     rows = {"draft": a_draft(user), "submitted": submitted, "thread": thread}
     # Kept apart from the rows: a test may have deleted one of them.
     ids = {name: row.public_id for name, row in rows.items()}
+    ids |= {"attachment": enclosed.public_id, "case_file": contract.public_id}
     return World(user, rows["draft"], submitted, thread, document.public_id, ids)
 
 

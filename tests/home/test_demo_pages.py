@@ -1,9 +1,15 @@
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
 import pytest
 
 from tests.client import Client
 
 
-@pytest.mark.parametrize("path", ["/lk/_parts", "/lk/_mail", "/lk/_mail/1.eml"])
+@pytest.mark.parametrize(
+    "path", ["/lk/_parts", "/lk/_mail", "/lk/_mail/1.eml", "/lk/_mail/1.eml/1"]
+)
 def test_pages_of_the_demo_are_not_found_in_production(client: Client, path: str):
     page = client.open_path(path)
 
@@ -48,3 +54,20 @@ def test_no_letter_is_read_outside_of_the_demos_folder(client: Client, settings_
     page = client.open_path(f"/lk/_mail/{name}")
 
     assert page.status == 404
+
+
+def test_demo_gives_the_files_of_its_letters(client: Client, settings_changed):
+    found = settings_changed(mode="demo")
+    found.mail_folder.mkdir(parents=True, exist_ok=True)
+    letter = EmailMessage(policy=SMTP)
+    letter["Subject"], letter["To"] = "С файлом", "a@b.ru"
+    letter["Date"] = datetime(2026, 11, 24, 5, 4, tzinfo=UTC)
+    letter.set_content("Текст")
+    letter.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Заявка.pdf")
+    (found.mail_folder / "1.eml").write_bytes(letter.as_bytes())
+
+    page = client.open("home.demo_mail").click("Открыть").click("Заявка.pdf")
+
+    assert page.headers["Content-Type"] == "application/pdf"
+    assert page.headers["Content-Disposition"].startswith("attachment")
+    assert client.open_path("/lk/_mail/1.eml/2").status == 404

@@ -68,3 +68,32 @@ def test_link_to_a_file_elsewhere_is_no_letter(tmp_path: Path):
 
     assert mailbox.letter(folder, "1.eml") is None
     assert mailbox.letters(folder) == []
+
+
+def put_files(folder: Path, *names: str) -> None:
+    letter = EmailMessage(policy=SMTP)
+    letter["Subject"], letter["To"], letter["Date"] = "С файлами", "person@lk.ru", AT
+    letter.set_content("Текст")
+    for name in names:
+        data = f"%PDF {name}".encode()
+        letter.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    (folder / "1.eml").write_bytes(letter.as_bytes())
+
+
+def test_files_of_a_letter_are_named_and_given(tmp_path: Path):
+    put_files(tmp_path, "Квитанция № 1.pdf", "Заявка.pdf")
+
+    letter = mailbox.letter(tmp_path, "1.eml")
+    second = mailbox.file_of(tmp_path, "1.eml", "2")
+
+    assert letter is not None
+    assert letter.files == ["Квитанция № 1.pdf", "Заявка.pdf"]
+    assert second == mailbox.File("Заявка.pdf", "application/pdf", "%PDF Заявка.pdf".encode())
+
+
+@pytest.mark.parametrize("place", ["-1", "0", "2", "", "x", "9" * 40])
+def test_file_that_a_letter_has_not_is_none(tmp_path: Path, place: str):
+    put_files(tmp_path, "Заявка.pdf")
+
+    assert mailbox.file_of(tmp_path, "1.eml", place) is None
+    assert mailbox.file_of(tmp_path, "2.eml", "1") is None

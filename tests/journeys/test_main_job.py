@@ -91,7 +91,7 @@ def test_question_and_its_answer_reach_both_sides(client, mailbox, portal):
     client.sign_in_as(user)
 
     page = client.open("applications.question", public_id=application.public_id)
-    page.submit(page.buttons[0], **{page.fields[0].label: "Когда приедет бригада?"})
+    page.submit("Отправить", **{"Ваш вопрос": "Когда приедет бригада?"})
     thread = listed(portal.environ, "questions", "list")[0]
     said = office(portal.environ, "questions", "answer", thread["id"], "В среду.")
 

@@ -118,7 +118,7 @@ def test_pauses_grow_and_the_letter_is_given_up_in_the_end(put, smtp, clock):
 
     assert pauses[:4] == [timedelta(seconds=s) for s in (15, 30, 60, 120)]
     assert pauses == sorted(pauses)
-    assert (len(pauses), rows()[0].state) == (17, "dropped")
+    assert (len(pauses), rows()[0].state) == (17, "failed")
 
 
 def test_letters_leave_in_the_order_they_were_put(put, smtp, clock):

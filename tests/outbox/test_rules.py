@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from lk.outbox.rules import LAST_ATTEMPT, pause_after
+from lk.outbox.rules import LAST_ATTEMPT, pause_after, reason_of
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,17 @@ def test_it_is_given_up_after_more_than_two_days():
 
     assert pause_after(LAST_ATTEMPT) is None
     assert waited > timedelta(days=1, hours=12)
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("", ""),
+        ("SMTPRecipientsRefused: {'a@b.ru': (550, b'no such user')}", "address"),
+        ("SMTPDataError: (421, b'later')", "server"),
+        ("ConnectionRefusedError: [Errno 111] Connection refused", "server"),
+        ("KeyError", "ours"),
+    ],
+)
+def test_what_kept_a_letter_back_is_told_from_its_note(note, reason):
+    assert reason_of(note) == reason

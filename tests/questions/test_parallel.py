@@ -4,11 +4,13 @@ import pytest
 
 from lk.account.models import User
 from lk.clock import now
+from lk.config import settings
 from lk.db import begin_write, db
 from lk.outbox import Letter
 from lk.questions import service
-from lk.questions.models import Message, Thread
+from lk.questions.models import Message, MessageFile, Thread
 from tests import factories
+from tests.harness.cases import stored_file
 
 AT_ONCE = 8
 
@@ -73,3 +75,23 @@ def test_answers_at_once_are_all_kept_with_a_letter_each(app, user_id, session):
 
     assert session.query(Thread).one().unread_by_consumer == AT_ONCE
     assert session.query(Letter).filter_by(purpose="questions.answer").count() == AT_ONCE
+
+
+def test_one_form_with_a_file_at_once_keeps_the_file_once(app, user_id, session):
+    def ask(_number):
+        user = db.session.get_one(User, user_id)
+        kept = stored_file("message", "План.pdf", b"%PDF-1.4 plan")
+        try:
+            return service.ask(user=user, text="Когда?", at=now(), key="k" * 26, files=[kept])
+        finally:
+            swept.append(kept.stored.key)
+
+    swept = []
+
+    threads = all_at_once(app, ask)
+    service.remove_unclaimed(swept)
+
+    assert len(set(threads)) == 1
+    file = session.query(MessageFile).one()
+    assert b"".join(service.read_file(file)) == b"%PDF-1.4 plan"
+    assert sum(path.is_file() for path in settings().files_folder.rglob("*")) == 1

@@ -108,7 +108,7 @@ def test_list_of_the_office_shows_who_waits_longest_first(consumer, clock):
     service.answer(thread=third, text="Готово", by="Петрова", at=clock.now)
 
     assert list(service.threads_for_office()) == [first, second]
-    assert list(service.threads_for_office(state="all")) == [third, second, first]
+    assert list(service.threads_for_office(state="all")) == [first, second, third]
 
 
 @pytest.mark.parametrize("text", ["ПОДКЛЮЧАТ", "ivanova", "иванова анна", "IVANOVA@example"])
@@ -132,7 +132,7 @@ def test_office_gets_a_letter_where_the_company_has_a_mailbox(
     monkeypatch, consumer, clock, letters
 ):
     here = SimpleNamespace(office_email="office@example.ru")
-    monkeypatch.setattr(service, "company", lambda: here)
+    monkeypatch.setattr("lk.questions.service.asking.company", lambda: here)
 
     thread = service.ask(user=consumer, text="Когда подключат?", at=clock.now)
 

@@ -7,17 +7,20 @@ from lk.account.forms.my_data import (
     NewPasswordForm,
     OwnPasswordForm,
 )
+from lk.account.forms.notices import AgainForm, NoticesForm
 from lk.account.forms.recovery import AddressForm, CodeForm
 from lk.account.forms.registration import RegistrationForm
 from lk.account.forms.sign_in import SignInForm
 
 __all__ = [
     "AddressForm",
+    "AgainForm",
     "ChangePasswordForm",
     "CodeForm",
     "ConsentForm",
     "DataForm",
     "NewPasswordForm",
+    "NoticesForm",
     "OwnPasswordForm",
     "RegistrationForm",
     "SignInForm",

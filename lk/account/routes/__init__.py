@@ -1,7 +1,9 @@
 """The pages of the account; one file an occasion, all on one blueprint."""
 
 from lk.account.routes import (  # noqa: F401  # each adds its views
+    letters,
     my_data,
+    notices,
     recovery,
     registration,
     sign_in,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lk.account import rules, service
-from lk.account.forms import ChangePasswordForm, DataForm
+from lk.account.forms import ChangePasswordForm, DataForm, NoticesForm
 from lk.account.presence import address, leave
 from lk.account.routes.blueprint import bp
 from lk.account.routes.pace import wait_for_letter
@@ -170,6 +170,7 @@ def _page(form: DataForm, status: int = 200) -> ResponseReturnValue:
     return render(
         "account/me.html",
         form=form,
+        notices=NoticesForm.of(current_user.muted_topics),
         sign_ins=service.sign_ins_of(user=current_user, at=now()),
         consents=service.consents_of(user=current_user),
         status=status,

@@ -14,6 +14,7 @@ REGISTRATIONS = limits.Limit("registration", tries=30, per=timedelta(minutes=10)
 LETTERS = limits.Limit(
     "letters.mailbox", tries=5, per=timedelta(days=1), first_delay=timedelta(minutes=2)
 )
+LETTERS_AGAIN = limits.Limit("letters.again", tries=5, per=timedelta(hours=1), is_flat=True)
 LETTERS_ASKED = limits.Limit("letters.address", tries=30, per=timedelta(hours=1), is_flat=True)
 
 
@@ -32,6 +33,11 @@ def wait_for_registration(email: str) -> None:
     """The same for the letter of a registration, and at most so many from one network."""
     pairs = [(LETTERS, _purpose(rules.email_key(email))), (REGISTRATIONS, _network())]
     service.count_tries(pairs=pairs, at=now())
+
+
+def wait_for_repeat(user_id: int) -> None:
+    """Count one letter that the person asks for once more; raises TooManyTries."""
+    service.count_tries(pairs=[(LETTERS_AGAIN, str(user_id))], at=now())
 
 
 def _purpose(subject: str) -> str:

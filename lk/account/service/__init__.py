@@ -14,6 +14,7 @@ from lk.account.service.my_data import (
     save_data,
     withdraw_consent,
 )
+from lk.account.service.notices import save_notices, send_again
 from lk.account.service.office import (
     approve,
     block,
@@ -79,6 +80,8 @@ __all__ = [
     "prove_own",
     "register",
     "save_data",
+    "save_notices",
+    "send_again",
     "set_password",
     "sign_ins_of",
     "sign_out_everywhere",

@@ -1,8 +1,8 @@
 """What is asked of whom: the kinds of applications as data."""
 
+from lk.applications.catalogue.kind_model import ApplicantGroup, Category, Kind
 from lk.applications.catalogue.kinds import (
     SHIPPED,
-    Options,
     UnknownKind,
     categories,
     groups,
@@ -11,17 +11,15 @@ from lk.applications.catalogue.kinds import (
 )
 from lk.applications.catalogue.model import (
     Answers,
-    ApplicantGroup,
-    Category,
     Choice,
     Condition,
     DocumentSlot,
     Field,
     Group,
-    Kind,
     Step,
     Value,
 )
+from lk.applications.catalogue.settings import Examples, Options
 
 __all__ = [
     "SHIPPED",
@@ -31,6 +29,7 @@ __all__ = [
     "Choice",
     "Condition",
     "DocumentSlot",
+    "Examples",
     "Field",
     "Group",
     "Kind",

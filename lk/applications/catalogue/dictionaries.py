@@ -14,6 +14,22 @@ REASONS = (
 )
 CONNECTED_BEFORE = (MORE_POWER, RELIABILITY, POINT, ACTIVITY)
 
+# Пункт 13 of the connection rules (PP 861): (б) and (а).
+MOBILE, CONSTRUCTION = "mobile", "construction"
+TEMPORARY_REASONS = (
+    Choice(MOBILE, "Передвижной объект"),
+    Choice(CONSTRUCTION, "На период строительства (до постоянной схемы)"),
+)
+
+# Пункты 13(2)–13(5): the bound of power and the fee of these go by the number of members.
+WITH_MEMBERS = ("garden", "garages", "religious")
+ORG_KINDS = (
+    Choice("usual", "Обычная организация"),
+    Choice("garden", "Садоводческое или огородническое товарищество (СНТ, ОНТ)"),
+    Choice("garages", "Гаражный или погребной кооператив (ГСК)"),
+    Choice("religious", "Религиозная организация"),
+)
+
 OBJECT_KINDS = (
     Choice("house", "Жилой дом"),
     Choice("garden_house", "Садовый дом"),
@@ -62,6 +78,14 @@ VOLTAGES = {
     "110": Choice("110", "110\u00a0кВ"),
 }
 
+RELIABILITIES = (
+    Choice("I", "I — два независимых источника и автоматический ввод резерва"),
+    Choice("II", "II — два источника, резерв включают вручную"),
+    Choice("III", "III — один источник"),
+)
+TWO_SOURCES = ("I", "II")
+FOR_TWO_SOURCES = "Для I и II категории оформляется заявка по форме для двух источников"
+
 SINGLE_PHASE, THREE_PHASE = "1", "3"
 PHASES = (
     Choice(SINGLE_PHASE, "1 (однофазный ввод)"),
@@ -95,6 +119,20 @@ LOAD_KINDS = (
 RATE_KINDS = (
     Choice("standard", "Стандартизированная тарифная ставка"),
     Choice("per_kw", "Ставка за кВт присоединяемой мощности"),
+)
+
+# Conditions of paying by instalments are the act's and the contract's; only the wish stands here.
+PAYMENT_PLANS = (
+    Choice("at_once", "Единовременно"),
+    Choice("instalments", "Рассрочка"),
+)
+
+BENEFITS = (
+    Choice("poor", "Малообеспеченные"),
+    Choice("veterans", "Ветераны боевых действий и семьи погибших"),
+    Choice("disabled", "Инвалиды"),
+    Choice("radiation", "Подвергшиеся радиации"),
+    Choice("many_children", "Многодетные"),
 )
 
 

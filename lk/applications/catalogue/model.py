@@ -1,8 +1,9 @@
-"""What a kind of application is made of. Everything here is data: no kind has code of its own."""
+"""What a form is made of. Everything here is data: no kind of application has code of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 Value: TypeAlias = "str | int | bool | list[dict[str, Value]] | None"
@@ -29,6 +30,7 @@ FieldType = Literal[
     "passport",
     "inn",
     "snils",
+    "digits",
     "repeat",
     "readonly",
 ]
@@ -42,15 +44,39 @@ class Choice:
     label: str
 
 
+Kinds: TypeAlias = frozenset[str]
+"""Codes of kinds: «fl-150» is the group of applicants and the category of power."""
+
+
+def of(who: str = "fl ip ul", power: str = "15 150 670 670p tmp") -> Kinds:
+    """The kinds of these groups and categories: `of("ip ul", "150")`."""
+    return frozenset(f"{group}-{code}" for group in who.split() for code in power.split())
+
+
+ALL = of()
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds when the answer to `key` is one of `values`; None among them means «not answered»."""
+    """Holds when the answer to `key` is one of `values` (None among them means «not answered»),
+    or a number greater than `above`, or, with `is_filled`, whatever answer there is.
+    """
 
     key: str
-    values: tuple[str | bool | None, ...]
+    values: tuple[str | bool | None, ...] = ()
+    above: Decimal | None = None
+    is_filled: bool = False
 
     def holds(self, answers: Answers) -> bool:
-        return answers.get(self.key) in self.values
+        answer = answers.get(self.key)
+        if self.is_filled:
+            return bool(answer)
+        if self.above is None:
+            return answer in self.values
+        try:
+            return isinstance(answer, str) and Decimal(answer) > self.above
+        except InvalidOperation:
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +92,11 @@ class Field:
     (`email`, `phone`).
     `is_personal`: sealed at rest and masked in lists. `is_durable`: true of the person rather
     than of this application, so that a new draft may take it over from the last one.
+    `of`: the kinds that ask it. `form_row` is its row in forms № 4–7 of the connection rules
+    (PP 861), by the numbers of their common table: «1» … «16», «3a».
+    In the tables a hint may hold `{phone}`, `{address}` … of the company's `Examples`, `example`
+    names the one that messages give, and `setting` what the company decides: `suppliers` (the
+    choices) or `require_snils` (whether it is required). In a kind all of that is filled in.
     """
 
     key: str
@@ -98,6 +129,10 @@ class Field:
     prefill: str = ""
     is_personal: bool = False
     is_durable: bool = False
+    of: Kinds = ALL
+    form_row: str = ""
+    example: str = ""
+    setting: str = ""
 
     @property
     def name(self) -> str:
@@ -113,13 +148,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields under one heading; the title may be empty (fig. 12 opens with a bare field)."""
+    """Fields under one heading; the title may be empty (fig. 12 opens with a bare field).
+
+    A kind that is not among `of` has no such group.
+    """
 
     title: str
     fields: tuple[Field, ...]
+    of: Kinds = ALL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A tab of the form. `documents` and `preview` have no groups of their own."""
 
@@ -127,97 +166,30 @@ class Step:
     title: str
     groups: tuple[Group, ...] = ()
 
-    @property
-    def fields(self) -> Iterator[Field]:
-        return (field for group in self.groups for field in group.fields)
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for group in self.groups for field in group.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSlot:
-    """A place for one document of the list of пункт 10, which may be of several files."""
+    """A place for one document of the list of пункт 10, which may be of several files.
+
+    `hint`: what is expected; `example`: what others attach there.
+    """
 
     code: str
     title: str
     hint: str = ""
+    example: str = ""
     required: bool = True
     required_if: Condition | None = None
     shown_if: Condition | None = None
     max_files: int = 5
+    of: Kinds = ALL
 
     def is_required(self, answers: Answers) -> bool:
         return self.required or (self.required_if is not None and self.required_if.holds(answers))
 
     def is_shown(self, answers: Answers) -> bool:
         return self.shown_if is None or self.shown_if.holds(answers)
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicantGroup:
-    """A heading of fig. 9: «Для Физического лица». `who` is the short «Физическое лицо»."""
-
-    code: str
-    title: str
-    who: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
-    """A column of fig. 9 with its bounds of whole power in kW (domain: 15, 150, 670).
-
-    `at_most` includes the bound, `below` does not; `above` and `at_least` the same from under.
-    `is_small` categories go by раздел X: other words for «offer_posted».
-    """
-
-    code: str
-    title: str
-    at_most: Decimal | None = None
-    below: Decimal | None = None
-    above: Decimal | None = None
-    at_least: Decimal | None = None
-    is_small: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of application: who applies × how much power. `checks` names rules over several
-    answers (`lk.applications.checks`). A kind that is not ready has no steps yet.
-    """
-
-    code: str
-    group: ApplicantGroup
-    category: Category
-    title: str
-    is_ready: bool = False
-    steps: tuple[Step, ...] = ()
-    documents: tuple[DocumentSlot, ...] = ()
-    checks: tuple[str, ...] = ()
-
-    @property
-    def short_title(self) -> str:
-        return f"{self.group.who} · {self.category.title}"
-
-    @property
-    def fields(self) -> Iterator[Field]:
-        """All fields of all steps, in order; rows of repeating groups not opened up."""
-        return (field for step in self.steps for field in step.fields)
-
-    def step(self, code: str) -> Step:
-        """KeyError when the kind has no such step."""
-        for step in self.steps:
-            if step.code == code:
-                return step
-        raise KeyError(code)
-
-    def field(self, key: str) -> Field:
-        """KeyError when no step asks for it."""
-        for field in self.fields:
-            if field.key == key:
-                return field
-        raise KeyError(key)
-
-    def slot(self, code: str) -> DocumentSlot:
-        """KeyError when the kind has no such document."""
-        for slot in self.documents:
-            if slot.code == code:
-                return slot
-        raise KeyError(code)

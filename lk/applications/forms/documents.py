@@ -4,11 +4,8 @@ from typing import Any
 from wtforms import MultipleFileField
 
 from lk.applications.catalogue import DocumentSlot
-from lk.applications.rules import FILE_TYPES, MAX_FILE_MB, MAX_TOTAL_MB
+from lk.uploads.rules import ACCEPT
 from lk.web.forms import Form
-
-ACCEPT = ",".join(suffix for suffixes in FILE_TYPES.values() for suffix in suffixes)
-LIMITS = f"PDF, JPEG или PNG, каждый файл до {MAX_FILE_MB} МБ, все вместе до {MAX_TOTAL_MB} МБ"
 
 
 def field_name(slot: str) -> str:

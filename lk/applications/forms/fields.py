@@ -1,20 +1,26 @@
-from collections.abc import Callable, Mapping
-from typing import Any
+"""A question of the catalogue as a control of the page."""
 
-import wtforms
-from wtforms.fields.choices import SelectChoice
+from collections.abc import Mapping
 
-from lk.applications.catalogue import Field
-from lk.applications.values import YES_NO
-from lk.web.forms import Form
+from lk.applications import values
+from lk.applications.catalogue import Answers, Field, Value
+from lk.web.controls import Control, Fixed, What
 
-# Every check is a rule of `steps`: the form draws and collects, and its validators stay empty.
+_WHATS: Mapping[str, What] = {
+    "textarea": "area",
+    "select": "select",
+    "radio": "radio",
+    "yesno": "radio",
+    "checkbox": "tick",
+}
+_TYPES = {"phone": "tel", "email": "email"}
 _KEYBOARDS = {
     "decimal": "decimal",
     "integer": "numeric",
     "passport": "numeric",
     "inn": "numeric",
     "snils": "numeric",
+    "digits": "numeric",
     "date": "numeric",
     "month": "numeric",
     "phone": "tel",
@@ -28,95 +34,41 @@ _WIDTHS = {
     "passport": "w20",
     "inn": "w20",
     "snils": "w20",
+    "digits": "w20",
     "phone": "w20",
     "cadastre": "w20",
 }
 
 
-def unbound(field: Field) -> Any:
-    """The WTForms field that asks this question."""
-    return _MAKERS.get(field.type, _text)(field)
-
-
-def _common(field: Field, **more: Any) -> dict[str, Any]:
-    kw = {key: value for key, value in more.items() if value}
-    return {"label": field.label, "description": field.hint, "render_kw": kw}
-
-
-def _text(field: Field) -> Any:
-    kinds = {"phone": wtforms.TelField, "email": wtforms.EmailField}
-    maker = kinds.get(field.type, wtforms.StringField)
-    return maker(
-        validators=_flags(field),
-        **_common(
-            field,
-            autocomplete=field.autocomplete or "off",
-            inputmode=_KEYBOARDS.get(field.type),
-            width=_WIDTHS.get(field.type),
-            unit=field.unit,
-        ),
-    )
-
-
-def _area(field: Field) -> Any:
-    return wtforms.TextAreaField(validators=_flags(field), **_common(field, rows=4))
-
-
-def _select(field: Field) -> Any:
-    blank = SelectChoice("", "Выберите из списка")
-    choices = [blank, *(SelectChoice(each.value, each.label) for each in field.choices)]
-    return wtforms.SelectField(
-        validators=_flags(field), choices=choices, validate_choice=False, **_common(field)
-    )
-
-
-def _radio(field: Field) -> Any:
-    choices = YES_NO if field.type == "yesno" else field.choices
-    return wtforms.RadioField(
-        validators=_flags(field),
-        choices=[SelectChoice(each.value, each.label) for each in choices],
-        validate_choice=False,
-        **_common(field),
-    )
-
-
-def _tick(field: Field) -> Any:
-    return wtforms.BooleanField(validators=_flags(field), **_common(field))
-
-
-def _rows(field: Field) -> Any:
-    cells = {each.key: unbound(each) for each in field.fields if each.type != "readonly"}
-    row = type("Row", (Form,), cells)
-    return wtforms.FieldList(
-        wtforms.FormField(row),
+def control(field: Field, name: str, value: Value, answers: Answers) -> Control:
+    """`value` is what stands in the control, as people write; `answers` tell whether the field
+    has become required.
+    """
+    what = _WHATS.get(field.type, "text")
+    is_typed = what in {"text", "area"}
+    return Control(
+        name=name,
         label=field.label,
-        min_entries=field.min_rows,
-        max_entries=field.max_rows,
+        what=what,
+        value=as_sent(value),
+        hint=field.hint,
+        is_required=field.is_required(answers),
+        type=_TYPES.get(field.type, "text"),
+        max_length=field.max_length if is_typed else 0,
+        width=_WIDTHS.get(field.type, ""),
+        unit=field.unit if is_typed else "",
+        autocomplete=field.autocomplete or "off",
+        inputmode=_KEYBOARDS.get(field.type, ""),
+        choices=() if is_typed else [(c.value, c.label) for c in values.choices_of(field)],
     )
 
 
-_MAKERS: Mapping[str, Callable[[Field], Any]] = {
-    "textarea": _area,
-    "select": _select,
-    "radio": _radio,
-    "yesno": _radio,
-    "checkbox": _tick,
-    "repeat": _rows,
-}
+def fixed(field: Field, name: str, value: Value) -> Fixed:
+    return Fixed(name, field.label, values.show(field, value) or "—", field.hint)
 
 
-class _Marked:
-    """Carries the flags that the page shows; checks nothing itself."""
-
-    def __init__(self, flags: dict[str, Any]) -> None:
-        self.field_flags = flags
-
-    def __call__(self, form: Any, field: Any) -> None:
-        return None
-
-
-def _flags(field: Field) -> list[_Marked]:
-    flags: dict[str, Any] = {"required": True} if field.required else {}
-    if field.type not in {"select", "radio", "yesno", "checkbox"}:
-        flags["maxlength"] = field.max_length
-    return [_Marked(flags)]
+def as_sent(value: Value) -> str:
+    """A value as controls carry it: a tick is «y», nothing is empty."""
+    if value is True:
+        return "y"
+    return "" if value is None or value is False or isinstance(value, list) else str(value)

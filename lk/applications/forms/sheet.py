@@ -1,72 +1,220 @@
-"""What a step's page draws: groups of lines, each a field, a value or repeated rows."""
+"""What a step's page draws: groups of lines, each a control, a value or repeated rows."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from lk.applications import steps, values
-from lk.applications.catalogue import Answers, Condition, Field, Kind, Step
-from lk.applications.forms.step import ADD, REMOVE, StepForm
+from lk.applications import values
+from lk.applications.catalogue import Answers, Condition, Field, Kind, Step, Value
+from lk.applications.errors import Problem
+from lk.applications.forms.fields import as_sent, control, fixed
+from lk.applications.reading import Reading, read_all
+from lk.web.controls import Conflict, Control, Fixed, Rows
+
+OTHER_TEXT = "{}: в другом окне сохранено другое. Выберите, что оставить"
+Drawn = Control | Fixed | Rows
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
-    """`what`: field, readonly or repeat. `when` is the field that opens this one, `values` the
-    answers which do (as a script finds them on the page).
+    """`opener` is the field that opens this one, `opened_by` the answers which do, as a script
+    finds them on the page; none where only the server can tell. `words` says it to people while
+    it is closed.
     """
 
+    drawn: Drawn
     what: str
-    question: Field
-    field: Any = None
-    value: str = ""
-    when: Any = None
-    values: tuple[str, ...] = ()
-
-    @property
-    def add_name(self) -> str:
-        return f"{ADD}{self.question.key}"
-
-    @property
-    def remove_name(self) -> str:
-        return f"{REMOVE}{self.question.key}"
+    key: str
+    opener: str = ""
+    opened_by: str | None = None
+    words: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Part:
     """Lines under one heading; the title may be empty."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: list[Line]
 
 
-def parts_of(form: StepForm, kind: Kind, step: Step, answers: Answers) -> list[Part]:
-    """The groups of a step that have something to show now."""
-    known = steps.read(kind, answers)
-    shown = {field.key for field in steps.shown_fields(kind, step.code, answers)}
-    found = []
+@dataclass(slots=True)
+class Sheet:
+    """The step as it is to be drawn. `seen`: what comes back with it; `opened`: keys of the fields
+    that are asked now, the others are there for the case that an answer opens them.
+    """
+
+    parts: list[Part]
+    seen: str
+    opened: list[str]
+    form_errors: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Drawn]:
+        """All that is refused, for the list on top."""
+        for drawn in self.drawn:
+            if isinstance(drawn, Rows):
+                yield from drawn.refused()
+            elif drawn.errors:
+                yield drawn
+
+    @property
+    def drawn(self) -> Iterator[Drawn]:
+        return (line.drawn for part in self.parts for line in part.lines)
+
+    @property
+    def by_name(self) -> dict[str, Drawn]:
+        """Everything that can have a notice, by its name on the page."""
+        found: dict[str, Drawn] = {}
+        for drawn in self.drawn:
+            found[drawn.name] = drawn
+            if isinstance(drawn, Rows):
+                found |= {cell.name: cell for row in drawn.rows for cell in row}
+        return found
+
+
+def sheet(
+    kind: Kind,
+    step: Step,
+    answers: Answers,
+    *,
+    seen: str = "",
+    is_final: bool = False,
+    reading: Reading | None = None,
+) -> Sheet:
+    """The step filled with `answers`. `is_final`: they are parsed ones and are to be written as
+    people write. `reading`: the answers as read, where that is at hand.
+    """
+    reading = reading or read_all(kind, answers)
+    opened = [each.key for each in step.fields if each.key in reading.shown]
+    asked = asked_keys(step, opened)
+    parts = []
     for group in step.groups:
-        lines = tuple(
-            _line(field, form, values.show(field, known.get(field.key)))
-            for field in group.fields
-            if field.key in form or (field.type == "readonly" and field.key in shown)
-        )
+        lines = [
+            _line(each, step, _drawn(each, answers, reading, is_final), each.key in reading.shown)
+            for each in group.fields
+            if each.key in asked
+        ]
         if lines:
-            found.append(Part(group.title, lines))
-    return found
+            parts.append(Part(group.title, lines))
+    return Sheet(parts, seen, opened)
 
 
-def _line(question: Field, form: StepForm, text: str) -> Line:
+def asked_keys(step: Step, opened: Iterable[str]) -> set[str]:
+    """The fields on the page: those that are shown, and those that an answer on the same page
+    may open. Without a script the latter are in sight too; the rules ask for them only when open.
+    """
+    shown = set(opened)
+    here = {each.key for each in step.fields}
+    return {
+        each.key
+        for each in step.fields
+        if each.key in shown or (each.shown_if is not None and each.shown_if.key in here)
+    }
+
+
+def show_problems(page: Sheet, problems: Iterable[Problem]) -> None:
+    """Put each refusal over its field; what has no field here goes on top."""
+    places = page.by_name
+    for problem in problems:
+        place = places.get(name_of(problem)) or places.get(problem.key)
+        (page.form_errors if place is None else place.errors).append(problem.message)
+
+
+def show_conflicts(page: Sheet, kind: Kind, conflicts: Mapping[str, tuple[Value, Value]]) -> None:
+    """At each field that two windows have changed: what is stored, and what stands here."""
+    places = page.by_name
+    for key, (stored, typed) in conflicts.items():
+        place, question = places.get(key), kind.field(key)
+        if isinstance(place, Control | Rows):
+            place.conflict = Conflict(_words(question, stored), _words(question, typed))
+            place.errors = [OTHER_TEXT.format(question.name)]
+
+
+def name_of(problem: Problem) -> str:
+    """The name on the page of the control that a problem belongs to."""
+    if problem.row is None or problem.column is None:
+        return problem.key
+    return f"{problem.key}-{problem.row}-{problem.column}"
+
+
+def shown_text(question: Field, value: Value) -> Value:
+    """A parsed answer as people write it, without its unit: what a person could have typed."""
+    if question.type == "repeat" and isinstance(value, list):
+        cells = {each.key: each for each in question.fields}
+        return [
+            {key: shown_text(cells[key], cell) for key, cell in row.items() if key in cells}
+            for row in value
+        ]
+    if question.type in {"select", "radio", "yesno", "checkbox"} or value is None:
+        return value
+    return values.show(replace(question, unit=""), value)
+
+
+def _drawn(question: Field, answers: Answers, reading: Reading, is_final: bool) -> Drawn:
+    key = question.key
     if question.type == "readonly":
-        return Line("readonly", question, value=text)
-    field = form[question.key]
-    what = "repeat" if question.type == "repeat" else "field"
+        return fixed(question, key, reading.values.get(key))
+    value = answers.get(key)
+    if is_final:
+        value = shown_text(question, value)
+    if question.type == "repeat":
+        return _rows(question, value)
+    return control(question, key, value, reading.open)
+
+
+def _rows(question: Field, value: Value) -> Rows:
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    rows += [{} for _ in range(question.min_rows - len(rows))]
+    return Rows(
+        name=question.key,
+        label=question.label,
+        rows=[_row(question, place, row) for place, row in enumerate(rows)],
+        row_title=question.row_title or "Строка",
+        hint=question.hint,
+        least=question.min_rows,
+        most=question.max_rows,
+    )
+
+
+def _row(question: Field, place: int, row: dict[str, Value]) -> list[Control | Fixed]:
+    start = f"{question.key}-{place}-"
+    return [
+        fixed(column, start + column.key, None)
+        if column.type == "readonly"
+        else control(column, start + column.key, row.get(column.key), row)
+        for column in question.fields
+    ]
+
+
+def _line(question: Field, step: Step, drawn: Drawn, is_open: bool) -> Line:
+    what = {Fixed: "fixed", Rows: "rows"}.get(type(drawn), "control")
+    line = Line(drawn, what, question.key)
     condition = question.shown_if
-    if condition is None or condition.key not in form:
-        return Line(what, question, field)
-    return Line(what, question, field, when=form[condition.key], values=_on_page(condition))
+    opener = next((f for f in step.fields if condition and f.key == condition.key), None)
+    if condition is None or opener is None:
+        return line
+    line.opener, line.words = opener.key, "" if is_open else _opening(opener, condition)
+    if condition.above is None and not condition.is_filled:
+        line.opened_by = "|".join(dict.fromkeys(as_sent(each) for each in condition.values))
+    return line
 
 
-def _on_page(condition: Condition) -> tuple[str, ...]:
-    """Values as the controls carry them: a tick sends «y», an empty control nothing."""
-    as_sent: dict[object, str] = {True: "y", False: "", None: ""}
-    found = [each if isinstance(each, str) else as_sent[each] for each in condition.values]
-    return tuple(dict.fromkeys(found))
+def _opening(opener: Field, condition: Condition) -> str:
+    """«если „Характер нагрузки“ — „Иное“»: when a field is asked, for those without a script."""
+    if condition.is_filled:
+        return f"если заполнено «{opener.name}»"
+    if condition.above is not None:
+        return f"если «{opener.name}» больше {condition.above}"
+    said = [_words(opener, value) or "ничего" for value in condition.values]
+    return f"если «{opener.name}» — «{'» или «'.join(dict.fromkeys(said))}»"
+
+
+def _words(question: Field, value: Value) -> str:
+    """An answer in words; rows that do not parse cell by cell."""
+    if question.type != "repeat" or not isinstance(value, list):
+        return values.show(question, value)
+    lines = []
+    for place, row in enumerate(value, start=1):
+        cells = (values.show(c, row.get(c.key)) for c in question.fields if c.type != "readonly")
+        if text := ", ".join(filter(None, cells)):
+            lines.append(f"{question.row_title} {place}: {text}".strip())
+    return "\n".join(lines)

@@ -1,142 +1,123 @@
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+"""What a step's form has sent: the answers as they were typed, what the page was shown before,
+and which button was pressed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, HiddenField
 
-from lk.applications import steps, values
-from lk.applications.catalogue import Answers, Field, Kind, Step, Value
-from lk.applications.errors import Problem
-from lk.applications.forms.fields import unbound
-from lk.web.forms import Form
+from lk.applications import values
+from lk.applications.catalogue import Field, Step, Value
 
-ADD, REMOVE = "add-", "remove-"
+SEEN = "seen"
+ADD, REMOVE, KEEP, TAKE = "add-", "remove-", "keep", "take"
+# Of rows that no page of ours would send so many of.
+MOST_ROWS = 100
+_NOT_TICKED = {"", "false"}
 
-
-class StepForm(Form):
-    """The questions of one step. `seen` is the stamp of what the page showed."""
-
-    seen = HiddenField()
-    fits_category = True  # whether the power lies within the kind's category
-
-    def typed(self, fields: Mapping[str, Any]) -> dict[str, object]:
-        """What came in, raw, by field key. A text field that did not come at all is left out, so
-        that nothing is emptied by a body that was cut short.
-        """
-        found: dict[str, object] = {}
-        for field in self:
-            if isinstance(field, FieldList):
-                if field.entries and any(name.startswith(f"{field.name}-") for name in fields):
-                    found[field.name] = [_cells(entry) for entry in field.entries]
-            elif field.type == "BooleanField":
-                found[field.name] = bool(field.data)
-            elif field.name in fields and field.name != "seen":
-                found[field.name] = field.data or ""
-        return found
-
-    def show_problems(self, problems: Iterable[Problem]) -> None:
-        """Put each refusal over its field; what has no field here goes on top."""
-        for problem in problems:
-            self.fits_category &= problem.code not in {"over_category", "under_category"}
-            field = self._fields.get(problem.key)
-            place = _cell(field, problem) if isinstance(field, FieldList) else field
-            if place is None or isinstance(place, FieldList):
-                self.form_errors.append(problem.message)
-            else:
-                place.errors = [*place.errors, problem.message]
-        for field in self:
-            if isinstance(field, FieldList):
-                field.errors = [entry.errors for entry in field.entries if entry.errors]
-
-    def show_stored(self, step: Step, answers: Answers) -> None:
-        """Beside each field that another window has changed: what is stored now."""
-        for question in step.fields:
-            field = self._fields.get(question.key)
-            if field is None or isinstance(field, FieldList):
-                continue
-            stored = values.show(question, answers.get(question.key))
-            if stored != values.show(question, field.data or ""):
-                field.errors = [*field.errors, f"В другом окне сохранено: «{stored or 'пусто'}»"]
+Body = MultiDict[str, str]
+Rows = list[dict[str, Value]]
 
 
-def step_form(
-    kind: Kind,
-    step: Step,
-    answers: Answers,
-    *,
-    formdata: MultiDict[str, str] | None = None,
-    is_final: bool = False,
-) -> StepForm:
-    """The form of `step` filled with `answers`, or with `formdata` where that is given.
-
-    `is_final`: the answers are parsed ones and are to be written as people write.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`typed`: raw answers by key; a question that did not come at all is left out, so that a
+    body that was cut short empties nothing. `seen`: the marks that the page carried. `rows`: the
+    repeating group whose «Добавить» or «Удалить» was pressed, already in `typed` as it is now.
+    `kept`, `taken`: the field where the text of this page, or the stored one, was chosen.
     """
-    asked = asked_fields(kind, step, answers)
-    made = type("Step", (StepForm,), {field.key: unbound(field) for field in asked})
-    known = {field.key: answers[field.key] for field in asked if field.key in answers}
-    if is_final:
-        known = {key: shown_text(kind.field(key), value) for key, value in known.items()}
-    form: StepForm = made(formdata=_kept(formdata), data=known)
-    return form
+
+    typed: dict[str, Value]
+    seen: dict[str, str]
+    go: str = "next"
+    rows: str = ""
+    place: int = 0
+    kept: str = ""
+    taken: str = ""
+
+    @property
+    def stays(self) -> bool:
+        """Whether the pressed button leads to this very step."""
+        return bool(self.kept or self.taken) or self.go == "stay"
 
 
-def asked_fields(kind: Kind, step: Step, answers: Answers) -> list[Field]:
-    """The fields on the page: those that are shown, and those that an answer on the same page
-    may open. Without a script the latter are in sight too; the rules ask for them only when open.
+def read_step(step: Step, body: Body) -> Sent:
+    seen = read_seen(body.get(SEEN, ""))
+    typed = _typed(step, body, seen)
+    taken = body.get(TAKE, "")
+    typed.pop(taken, None)
+    group, place = _pressed_row(step, body, typed)
+    return Sent(
+        typed=typed,
+        seen=seen,
+        go=body.get("go", "next"),
+        rows=group,
+        place=place,
+        kept=body.get(KEEP, ""),
+        taken=taken,
+    )
+
+
+def read_seen(text: str) -> dict[str, str]:
+    """Marks by key; what is no mark of ours is passed over."""
+    pairs = (each.partition(".") for each in text.split())
+    return {key: mark for key, _, mark in pairs if mark}
+
+
+def write_seen(marks: Mapping[str, str]) -> str:
+    return " ".join(f"{key}.{mark}" for key, mark in marks.items())
+
+
+def _typed(step: Step, body: Body, seen: Mapping[str, str]) -> dict[str, Value]:
+    found: dict[str, Any] = {}
+    for field in step.fields:
+        key = field.key
+        if field.type == "repeat":
+            if rows := _rows(field, body):
+                found[key] = rows
+        elif field.type == "checkbox":
+            if key in body or key in seen:
+                found[key] = body.get(key, "") not in _NOT_TICKED
+        elif field.type != "readonly" and key in body:
+            found[key] = values.keepable(body[key])
+    return found
+
+
+def _rows(field: Field, body: Body) -> Rows:
+    """The rows of a repeating group in the order of their numbers on the page."""
+    start = f"{field.key}-"
+    numbers = {name[len(start) :].partition("-")[0] for name in body if name.startswith(start)}
+    places = sorted(place for place in map(_number, numbers) if place >= 0)
+    return [_cells(field, f"{start}{place}-", body) for place in places[:MOST_ROWS]]
+
+
+def _cells(field: Field, start: str, body: Body) -> dict[str, Value]:
+    columns = [column.key for column in field.fields if column.type != "readonly"]
+    return {key: str(values.keepable(body.get(f"{start}{key}", ""))) for key in columns}
+
+
+def _pressed_row(step: Step, body: Body, typed: dict[str, Value]) -> tuple[str, int]:
+    """«Добавить» or «Удалить»: the rows in `typed` become those after it. The group's key, and the
+    place of the new row, or of the one after that which went.
     """
-    shown = {field.key for field in steps.shown_fields(kind, step.code, answers)}
-    here = {field.key for field in step.fields}
-    return [
-        field
-        for field in step.fields
-        if field.type != "readonly"
-        and (field.key in shown or (field.shown_if is not None and field.shown_if.key in here))
-    ]
+    for field in step.fields:
+        if field.type != "repeat":
+            continue
+        rows = typed.get(field.key)
+        rows = rows if isinstance(rows, list) else [{} for _ in range(field.min_rows)]
+        if f"{ADD}{field.key}" in body:
+            more: Rows = [{}] if len(rows) < field.max_rows else []
+            typed[field.key] = rows + more
+            return field.key, len(rows)
+        if f"{REMOVE}{field.key}" in body:
+            place = _number(body[f"{REMOVE}{field.key}"])
+            typed[field.key] = [row for at, row in enumerate(rows) if at != place]
+            return field.key, place
+    return "", 0
 
 
-def changed_rows(form: StepForm, pressed: str) -> tuple[str, list[dict[str, Value]]] | None:
-    """After «Добавить» or «Удалить» of a repeating group: its key and the rows as they are now.
-
-    `pressed` is `add-<key>` or `remove-<key>=<place>`; None when it is neither.
-    """
-    name, _, place = pressed.partition("=")
-    key = name.removeprefix(ADD).removeprefix(REMOVE)
-    field = form._fields.get(key)
-    if not name.startswith((ADD, REMOVE)) or not isinstance(field, FieldList):
-        return None
-    rows = [_cells(entry) for entry in field.entries]
-    if name.startswith(ADD):
-        return key, ([*rows, {}] if len(rows) < field.max_entries else rows)
-    gone = int(place) if place.isascii() and place.isdigit() else -1
-    return key, [row for at, row in enumerate(rows) if at != gone]
-
-
-def shown_text(field: Field, value: Value) -> Value:
-    """A parsed answer as people write it, without its unit: what a person could have typed."""
-    if field.type == "repeat" and isinstance(value, list):
-        cells = {each.key: each for each in field.fields}
-        return [
-            {key: shown_text(cells[key], cell) for key, cell in row.items() if key in cells}
-            for row in value
-        ]
-    if field.type in {"select", "radio", "yesno", "checkbox"} or value is None:
-        return value
-    return values.show(replace(field, unit=""), value)
-
-
-def _kept(formdata: MultiDict[str, str] | None) -> MultiDict[str, Any] | None:
-    """What came in, less the signs that no page can carry either."""
-    if formdata is None:
-        return None
-    return MultiDict((name, values.keepable(text)) for name, text in formdata.items(multi=True))
-
-
-def _cells(entry: Any) -> dict[str, Value]:
-    return {cell.short_name: cell.data or "" for cell in entry.form}
-
-
-def _cell(field: Any, problem: Problem) -> Any:
-    if problem.row is None or problem.column is None or problem.row >= len(field.entries):
-        return None
-    return field.entries[problem.row].form._fields.get(problem.column)
+def _number(text: str) -> int:
+    """-1 for what is no place of a row."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1

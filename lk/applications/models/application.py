@@ -1,6 +1,6 @@
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -9,18 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lk.account.models import User
 from lk.applications import catalogue, rules, values
 from lk.applications.models.records import Document, StatusChange
+from lk.applications.models.rights import NEW, Rights
+from lk.applications.models.timing import Timing
 from lk.applications.names import lookup_key, search_key
 from lk.applications.options import options
-from lk.company import company
 from lk.crypto import keyring
 from lk.db import Base, Key, UtcDateTime, new_public_id
 
 Answers = dict[str, catalogue.Value]
 
-NEW = "draft"
 
-
-class Application(Base):
+class Application(Rights, Timing, Base):
     """One application, from the first draft to the signed papers.
 
     `draft_answers` is what the consumer is typing (raw, whatever it is): all there is before the
@@ -36,13 +35,14 @@ class Application(Base):
         Index("ix_applications_user_id_id", "user_id", "id"),
         Index("ix_applications_status_id", "status", "id"),
         Index("ix_applications_due_on", "due_on"),
+        # Holds all that «Мои заявки» is filtered by, so that the wide rows are not read for it.
+        Index("ix_applications_found", "user_id", "id", "status", "search_key"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(26), unique=True, default=new_public_id)
     user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"))
     kind_code: Mapped[str] = mapped_column("kind", String(20))
-    status: Mapped[str] = mapped_column(String(20), default=NEW)
     draft_answers: Mapped[bytes | None] = mapped_column(LargeBinary)
     final_answers: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_with: Mapped[str] = mapped_column(String(16), index=True)
@@ -52,10 +52,8 @@ class Application(Base):
     lookup_names: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     number: Mapped[str | None] = mapped_column(String(30))
     running_number: Mapped[int | None]
-    due_on: Mapped[date | None]
     progress: Mapped[int | None]
     link_token: Mapped[str | None] = mapped_column(String(26), unique=True)
     search_key: Mapped[str] = mapped_column(Text, default="")
@@ -126,26 +124,14 @@ class Application(Base):
         return self.number is not None
 
     @property
+    def has_unsent(self) -> bool:
+        """Submitted, and changed since then without being sent."""
+        return not self.is_draft and self.draft_answers is not None
+
+    @property
     def is_untouched(self) -> bool:
         """A draft that nobody has saved anything in yet."""
         return self.is_draft and self.saved_at == self.created_at
-
-    @property
-    def is_editable(self) -> bool:
-        return rules.may_edit(self.status)
-
-    @property
-    def is_corrected(self) -> bool:
-        """Submitted, asked back, and being mended now."""
-        return not self.is_draft and self.is_editable
-
-    @property
-    def may_attach(self) -> bool:
-        return rules.may_attach(self.status)
-
-    @property
-    def may_remove_files(self) -> bool:
-        return rules.may_remove_files(self.status)
 
     @property
     def may_ask(self) -> bool:
@@ -158,14 +144,12 @@ class Application(Base):
     @property
     def whose_turn(self) -> str | None:
         """`consumer`, `company`, or None when nothing more is to come."""
-        return rules.status(self.status).whose_turn
+        return "company" if self.has_acted else rules.status(self.status).whose_turn
 
     @property
-    def turn_title(self) -> str:
-        """«Ваш ход», «Ход Горсетей», or that all is over."""
-        company_title = f"Ход {company().short_name_genitive}"
-        titles = {"consumer": "Ваш ход", "company": company_title}
-        return titles.get(self.whose_turn or "", "Работа по заявке завершена")
+    def has_acted(self) -> bool:
+        """The applicant has done what the status asked for, so the turn is no longer theirs."""
+        return rules.status(self.status).whose_turn == "consumer" and self.acted_at is not None
 
     @property
     def status_label(self) -> str:
@@ -178,7 +162,7 @@ class Application(Base):
     @property
     def next_words(self) -> str:
         """What happens next, for the consumer."""
-        return self.next_words_of(self.status)
+        return self.acted_words or self.next_words_of(self.status)
 
     @property
     def reason_label(self) -> str:

@@ -1,10 +1,10 @@
 from collections.abc import Iterable
 
-from flask import Blueprint, flash, g, request
+from flask import Blueprint, flash, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lk.applications import rules, service
-from lk.web.hypermedia import redirect_to
+from lk.web.hypermedia import leave_for
 
 bp = Blueprint("applications", __name__, url_prefix="/lk")
 
@@ -18,13 +18,13 @@ def sweep_later(keys: Iterable[str]) -> None:
 def _submitted_meanwhile(_error: rules.NotEditable) -> ResponseReturnValue:
     """Another window was first: nothing is written here, and the receipt says what there is."""
     public_id = (request.view_args or {})["public_id"]
-    return redirect_to("applications.receipt", public_id=public_id)
+    return leave_for(url_for("applications.receipt", public_id=public_id))
 
 
 @bp.errorhandler(rules.Gone)
 def _deleted_meanwhile(error: rules.Gone) -> ResponseReturnValue:
     flash(error.message, "warning")
-    return redirect_to("applications.index")
+    return leave_for(url_for("applications.index"))
 
 
 @bp.teardown_request

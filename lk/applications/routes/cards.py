@@ -1,29 +1,26 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
-from urllib.parse import quote
 
-from flask import Response, abort, flash, g, request, url_for
+from flask import Response, abort, flash, g, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from lk.applications import service, steps
 from lk.applications.models import Application, Document
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_submitted
-from lk.applications.routes.preview import papers
+from lk.applications.routes.slots import card_slots, is_mended
 from lk.clock import now
 from lk.questions import service as questions
 from lk.questions.forms import QuestionForm
-from lk.questions.pace import count_question
-from lk.web.access import for_consumers
-from lk.web.forms import is_storable
+from lk.questions.receiving import BODY, SIGNED_IN_AGAIN, receive_question
+from lk.web.access import for_consumers, keeps_body
+from lk.web.downloads import taken_home
 from lk.web.hypermedia import redirect_to, render
 from lk.web.owned import own_or_404
-from lk.web.transactions import writes
-
-# A file is taken home, never shown within the site; if a browser does show it, nothing runs.
-FILE_POLICY = "sandbox; default-src 'none'"
+from lk.web.transactions import caps, writes
 
 
 @dataclass(frozen=True)
@@ -36,27 +33,19 @@ class CardTab:
     badge: int = 0
 
 
-@bp.get("/applications/")
-@for_consumers
-def index() -> ResponseReturnValue:
-    """«Мои заявки» (fig. 13): drafts apart, then what was submitted."""
-    return render(
-        "applications/index.html",
-        drafts=service.drafts_of(user_id=current_user.id),
-        found=service.page_of(user_id=current_user.id, before=_edge()),
-    )
-
-
 @bp.get("/applications/<public_id>")
 @for_consumers
 def card(public_id: str) -> ResponseReturnValue:
-    """The card: head, answers, history."""
+    """The card: head, whose turn it is, what comes next, history, answers."""
     application = own_submitted(public_id)
+    log = service.log_of(application)
     return _card(
         application,
         "card",
+        log=log,
         groups=steps.preview(application.kind, application.submitted),
-        timeline=service.timeline(application),
+        coming=service.coming(application),
+        timeline=service.timeline(application, log),
     )
 
 
@@ -64,8 +53,17 @@ def card(public_id: str) -> ResponseReturnValue:
 @for_consumers
 def files(public_id: str) -> ResponseReturnValue:
     application = own_submitted(public_id)
-    documents = service.documents_of(application)
-    return _card(application, "files", papers=papers(application, documents))
+    folder = service.folder_of(application, at=now())
+    slots = card_slots(folder)
+    case_files, unread = service.case_files_and_unread(application)
+    return _card(
+        application,
+        "files",
+        unread=unread,
+        case_files=case_files,
+        slots=slots,
+        is_done=is_mended(folder, slots),
+    )
 
 
 @bp.get("/applications/<public_id>/question")
@@ -76,7 +74,9 @@ def question(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/applications/<public_id>/question")
-@writes(prepare=count_question)
+@keeps_body
+@caps(content_length=BODY)
+@writes(prepare=receive_question)
 @for_consumers
 def ask(public_id: str) -> ResponseReturnValue:
     application, form = own_submitted(public_id), QuestionForm()
@@ -88,6 +88,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         at=now(),
         application_id=application.id,
         title=f"Заявка {application.number}",
+        files=g.prepared.ready,
         key=form.one_time_key,
         seen=form.seen_number,
     )
@@ -103,28 +104,18 @@ def document(public_id: str, document_id: str) -> ResponseReturnValue:
     found = own_or_404(Document, document_id)
     if found.application_id != application.id:
         abort(404)
-    chunks = service.read_document(found)
-    body = chain([next(chunks, b"")], chunks)  # the first one now: what is lost is no empty file
-    answer = Response(body, mimetype=found.content_type)
-    answer.headers["Content-Disposition"] = attachment(found.name)
-    answer.headers["Content-Security-Policy"] = FILE_POLICY
-    answer.content_length = found.stored_size
-    return answer
+    return taken_home(found, service.read_document(found))
 
 
-def attachment(name: str) -> str:
-    """The header for a file's name: plain letters for old clients, all of it by RFC 5987."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+def show_kept_question(args: Mapping[str, Any], fields: MultiDict[str, str]) -> Response:
+    """After a lost session: the tab with the typed text in place; nothing is sent."""
+    form = QuestionForm(formdata=fields)
+    return _question(own_submitted(args["public_id"]), form, notice=SIGNED_IN_AGAIN)
 
 
-def _edge() -> str | None:
-    """Behind which application the page begins; what no database can hold is no edge."""
-    before = request.args.get("before", "")
-    return before if is_storable(before) else None
-
-
-def _question(application: Application, form: QuestionForm, status: int = 200) -> Response:
+def _question(
+    application: Application, form: QuestionForm, status: int = 200, notice: str = ""
+) -> Response:
     thread = questions.thread_of(application_id=application.id)
     return _card(
         application,
@@ -133,12 +124,18 @@ def _question(application: Application, form: QuestionForm, status: int = 200) -
         conversation=questions.conversation(thread=thread) if thread else None,
         question_form=form,
         question_url=url_for("applications.ask", public_id=application.public_id),
+        notice=notice,
         status=status,
     )
 
 
 def _card(
-    application: Application, tab: str, *, unread: int | None = None, **context: Any
+    application: Application,
+    tab: str,
+    *,
+    unread: int | None = None,
+    log: service.Log | None = None,
+    **context: Any,
 ) -> Response:
     """The card's frame around one of its tabs."""
     if unread is None:
@@ -154,4 +151,10 @@ def _card(
         )
         for name, title in titles.items()
     ]
-    return render(f"applications/{tab}.html", application=application, tabs=tabs, **context)
+    return render(
+        f"applications/{tab}.html",
+        application=application,
+        tabs=tabs,
+        turn=service.turn_of(application, at=now(), log=log),
+        **context,
+    )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from flask import Response, url_for
 
 from lk.applications import service, steps
-from lk.applications.catalogue import Step
-from lk.applications.forms import StepForm, parts_of
+from lk.applications.catalogue import Answers, Step
+from lk.applications.forms import Sheet
 from lk.applications.models import Application, Document
+from lk.applications.options import options
+from lk.applications.reading import Reading
+from lk.applications.rerouting import Offer, offer
 from lk.clock import today
 from lk.company import company
 from lk.web.hypermedia import render
@@ -26,9 +29,15 @@ class Tab:
 
 
 def tabs_of(
-    application: Application, current: str, documents: Sequence[Document] | None = None
+    application: Application,
+    current: str,
+    documents: Sequence[Document] | None = None,
+    *,
+    reading: Reading | None = None,
 ) -> list[Tab]:
-    """Tabs of all steps; one SELECT where the documents are not at hand."""
+    """Tabs of all steps; one SELECT where the documents are not at hand, and the answers are read
+    for today where `reading` is not.
+    """
     counted = service.counted(service.documents_of(application) if documents is None else documents)
     found = steps.tabs(
         application.kind,
@@ -36,6 +45,7 @@ def tabs_of(
         application.typed,
         counted,
         today=today(company().time_zone),
+        reading=reading,
     )
     return [
         Tab(
@@ -59,21 +69,27 @@ def is_open(tabs: Sequence[Tab], code: str) -> bool:
 def step_page(
     application: Application,
     step: Step,
-    form: StepForm,
+    form: Sheet,
     *,
     tabs: list[Tab] | None = None,
     notice: str = "",
     status: int = 200,
 ) -> Response:
     """The page of a step with questions; `notice` is said above the form."""
-    typed = application.typed
     return render(
         "applications/step.html",
         application=application,
         step=step,
         form=form,
-        parts=parts_of(form, application.kind, step, typed),
         tabs=tabs or tabs_of(application, step.code),
+        reroute=reroute_of(application, step, application.typed),
         notice=notice,
         status=status,
     )
+
+
+def reroute_of(application: Application, step: Step, answers: Answers) -> Offer | None:
+    """The other kind that the power of a draft asks for; said where the power is asked."""
+    if step.code != "technical" or not application.is_draft:
+        return None
+    return offer(application.kind, answers, options=options())

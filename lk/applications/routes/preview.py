@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lk.applications import rules, service, steps
-from lk.applications.forms import ResubmitForm, SubmitForm
+from lk.applications.forms import CorrectionForm, SubmitForm
 from lk.applications.models import Application, Document
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_editable, own_submitted
@@ -30,10 +30,10 @@ REFUSALS = (
 @bp.get("/applications/<public_id>/preview")
 @for_consumers
 def preview(public_id: str) -> ResponseReturnValue:
-    """«Предпросмотр»: all answers, and what is still missing with links to its steps."""
+    """«Предпросмотр»: all answers, what is still missing, and what a correction changes."""
     application = own_editable(public_id)
-    form = ResubmitForm(formdata=None) if application.is_corrected else SubmitForm(formdata=None)
-    return _page(application, form)
+    form = SubmitForm if application.is_draft else CorrectionForm
+    return preview_page(application, form(formdata=None))
 
 
 @bp.post("/applications/<public_id>/preview")
@@ -42,8 +42,6 @@ def preview(public_id: str) -> ResponseReturnValue:
 def submit(public_id: str) -> ResponseReturnValue:
     """«Подать заявку»: once, however often it is pressed."""
     application = own_or_404(Application, public_id)
-    if application.is_corrected:
-        return _resubmit(application)
     form = SubmitForm()
     is_ticked = form.validate() or application.is_submitted
     try:
@@ -56,7 +54,8 @@ def submit(public_id: str) -> ResponseReturnValue:
         )
     except REFUSALS as refusal:
         discard()
-        return _page(application, form, "" if not is_ticked else refusal.message, status=422)
+        message = "" if not is_ticked else refusal.message
+        return preview_page(application, form, message, status=422)
     return redirect_to("applications.receipt", public_id=public_id)
 
 
@@ -64,38 +63,19 @@ def submit(public_id: str) -> ResponseReturnValue:
 @for_consumers
 def receipt(public_id: str) -> ResponseReturnValue:
     """The number, the time, what happens next; the same however often it is opened."""
-    return render("applications/receipt.html", application=own_submitted(public_id))
+    application = own_submitted(public_id)
+    receipts = service.receipts_of(application=application)
+    return render("applications/receipt.html", application=application, receipts=receipts)
 
 
-def _resubmit(application: Application) -> ResponseReturnValue:
-    form = ResubmitForm()
-    if not form.validate():
-        return _page(application, form, status=422)
-    try:
-        service.resubmit(
-            application=application,
-            user=current_user,
-            is_confirmed=form.is_accurate.data,
-            comment=form.comment.data or "",
-            at=now(),
-        )
-    except REFUSALS as refusal:
-        discard()
-        return _page(application, form, refusal.message, status=422)
-    flash("Заявка отправлена специалисту. О решении мы напишем.", "success")
-    return redirect_to("applications.card", public_id=application.public_id)
-
-
-def _consent() -> service.Consent:
-    return service.Consent(company().supplier_consent.version, request.remote_addr or "")
-
-
-def _page(
+def preview_page(
     application: Application, form: Any, message: str = "", *, status: int = 200
-) -> ResponseReturnValue:
+) -> Response:
+    """«Предпросмотр» of a draft, or of what is corrected; `message` is said on top."""
     documents = service.documents_of(application)
     if message:
         form.form_errors.append(message)
+    context = {} if application.is_draft else _changes(application, documents, form)
     return render(
         "applications/preview.html",
         application=application,
@@ -106,7 +86,24 @@ def _page(
         advice=steps.advice(application.kind, application.typed),
         tabs=tabs_of(application, "preview", documents),
         status=status,
+        **context,
     )
+
+
+def _changes(
+    application: Application, documents: Sequence[Document], form: CorrectionForm
+) -> dict[str, Any]:
+    """What the correction changes; which files may be taken out of it."""
+    correction = service.correction_of(application, documents)
+    form.seen.data = form.seen.data or str(correction.receipt)
+    titles = {slot.code: slot.title for slot in application.kind.documents}
+    if not application.is_asked_back:
+        form.offer([(d.public_id, f"{titles.get(d.slot, d.slot)} — {d.name}") for d in documents])
+    return {"correction": correction, "until": application.window_at(now())}
+
+
+def _consent() -> service.Consent:
+    return service.Consent(company().supplier_consent.version, request.remote_addr or "")
 
 
 def papers(

@@ -6,7 +6,7 @@ from lk.applications import catalogue, rules, service, steps
 from lk.applications.models import Application
 from lk.applications.options import options
 from lk.applications.routes.blueprint import bp, sweep_later
-from lk.applications.routes.loading import own_editable
+from lk.applications.routes.loading import own_editable, own_submitted
 from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers
@@ -35,7 +35,7 @@ def begin() -> ResponseReturnValue:
         return redirect_to("applications.again", kind_code=kind.code)
     try:
         return _first_step(service.start(user=current_user, kind_code=kind.code, at=now()))
-    except (rules.KindNotReady, rules.TooManyDrafts) as error:
+    except rules.TooManyDrafts as error:
         return render(
             "applications/start.html", groups=_groups(), refusal=error.message, status=422
         )
@@ -81,11 +81,39 @@ def ask_to_delete(public_id: str) -> ResponseReturnValue:
 def delete(public_id: str) -> ResponseReturnValue:
     draft = own_or_404(Application, public_id)
     try:
-        sweep_later(service.delete_draft(application=draft, user=current_user, at=now()))
+        sweep_later(
+            service.delete_draft(application=draft, by=f"consumer:{current_user.login}", at=now())
+        )
     except rules.NotEditable:
         return redirect_to("applications.card", public_id=public_id)
     flash("Черновик удален.", "success")
     return redirect_to("applications.index")
+
+
+@bp.post("/applications/<public_id>/similar")
+@writes()
+@for_consumers
+def begin_similar(public_id: str) -> ResponseReturnValue:
+    """«Подать похожую»: a new draft with what stays true of the applicant."""
+    like = own_submitted(public_id)
+    try:
+        draft = service.start_similar(like=like, user=current_user, at=now())
+    except rules.TooManyDrafts as error:
+        flash(error.message, "warning")
+        return redirect_to("applications.card", public_id=public_id)
+    flash("Сведения о заявителе взяты из прежней заявки. Проверьте их.", "success")
+    return _first_step(draft)
+
+
+@bp.post("/applications/<public_id>/kind")
+@writes()
+@for_consumers
+def change_kind(public_id: str) -> ResponseReturnValue:
+    """The power has crossed a bound: the same draft goes on as another kind."""
+    draft, kind = own_editable(public_id), _kind_or_404(request.form.get("kind", ""))
+    service.change_kind(application=draft, kind_code=kind.code, user=current_user, at=now())
+    flash(f"Теперь это {kind.short_title}. Введенное сохранено.", "success")
+    return redirect_to("applications.step", public_id=public_id, step="technical")
 
 
 def _first_step(application: Application) -> ResponseReturnValue:

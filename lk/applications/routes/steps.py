@@ -1,26 +1,33 @@
-from flask import abort, current_app, flash, request
+from flask import current_app, flash, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from lk.applications import rules, service
+from lk.applications import service
 from lk.applications import steps as path
 from lk.applications.catalogue import Step
-from lk.applications.forms import StepForm, step_form
-from lk.applications.forms.step import changed_rows
+from lk.applications.forms import Sent, Sheet, read_step, sheet, write_seen
+from lk.applications.forms.sheet import show_conflicts, show_problems
 from lk.applications.models import Application
+from lk.applications.reading import Reading, read_all
+from lk.applications.routes.acts import show_kept_act
 from lk.applications.routes.blueprint import bp
-from lk.applications.routes.loading import own_editable
+from lk.applications.routes.cards import show_kept_question
+from lk.applications.routes.loading import own_editable, step_or_404
 from lk.applications.routes.pages import is_open, step_page, tabs_of
+from lk.applications.service import Conflict
 from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers, keeps_body
 from lk.web.hypermedia import redirect_to
-from lk.web.transactions import discard, writes
+from lk.web.transactions import writes
 
 SIGNED_IN_AGAIN = "Вы снова вошли. Введенное на месте: проверьте его и нажмите «Далее»."
 CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на месте, а файлы придется выбрать еще раз."
+CHANGED_ELSEWHERE = (
+    "Заявку изменили в другом окне. Выберите, что оставить: остальное на странице сохранено."
+)
 
 
 @bp.get("/applications/<public_id>/<step>")
@@ -28,11 +35,12 @@ CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на мест
 def step(public_id: str, step: str) -> ResponseReturnValue:
     """A step as it was left, right or wrong; one that is not reached yet leads to the first gap."""
     application = own_editable(public_id)
-    asked, kept = _step_or_404(application, step), service.documents_of(application)
-    tabs = tabs_of(application, step, kept)
+    asked, kept = step_or_404(application, step), service.documents_of(application)
+    reading = read_all(application.kind, application.typed, today=today(company().time_zone))
+    tabs = tabs_of(application, step, kept, reading=reading)
     if not is_open(tabs, step):
         return redirect_to("applications.resume", public_id=public_id)
-    return step_page(application, asked, _stored_form(application, asked), tabs=tabs)
+    return step_page(application, asked, _stored(application, asked, reading), tabs=tabs)
 
 
 @bp.post("/applications/<public_id>/<step>")
@@ -42,24 +50,21 @@ def step(public_id: str, step: str) -> ResponseReturnValue:
 def save_step(public_id: str, step: str) -> ResponseReturnValue:
     """Keep what was typed, whatever it is, then go where the pressed button leads."""
     application = own_editable(public_id)
-    asked = _step_or_404(application, step)
-    form = step_form(application.kind, asked, application.typed, formdata=request.form)
-    typed, rows = form.typed(request.form), changed_rows(form, _pressed())
-    try:
-        service.save_step(
-            application=application,
-            step=step,
-            raw=typed | dict([rows] if rows else []),
-            at=now(),
-            seen=form.seen.data or None,
-        )
-    except rules.StaleDraft as conflict:
-        return _conflict(application, asked, form, conflict.message)
-    if rows:
-        return redirect_to(
-            "applications.step", public_id=public_id, step=step, _anchor=f"add-{rows[0]}-rows"
-        )
-    return _go_back(application, step) if _pressed() == "back" else _go_on(application, asked, form)
+    asked = step_or_404(application, step)
+    sent = read_step(asked, request.form)
+    conflicts = service.save_step(
+        application=application,
+        step=step,
+        raw=sent.typed,
+        at=now(),
+        seen=sent.seen,
+        kept=frozenset({sent.kept}),
+    )
+    if conflicts:
+        return _conflict(application, asked, sent, conflicts)
+    if sent.rows or sent.stays:
+        return _stay(application, asked, sent)
+    return _go_back(application, step) if sent.go == "back" else _go_on(application, asked)
 
 
 def show_kept(target: str, fields: MultiDict[str, str]) -> AnyResponse:
@@ -69,31 +74,44 @@ def show_kept(target: str, fields: MultiDict[str, str]) -> AnyResponse:
     """
     try:
         endpoint, args = current_app.url_map.bind("").match(target, method="POST")
+        if endpoint == "applications.ask":
+            return show_kept_question(args, fields)
+        if endpoint == "applications.do_act":
+            return show_kept_act(args, fields)
         application = own_editable(args.get("public_id", ""))
         if endpoint == "applications.take_files":
             flash(CHOOSE_AGAIN, "warning")
             return redirect_to("applications.documents", public_id=application.public_id)
-        asked = _step_or_404(application, args.get("step", ""))
+        asked = step_or_404(application, args.get("step", ""))
     except HTTPException:
         return redirect_to("applications.index")
-    form = step_form(application.kind, asked, application.typed, formdata=fields)
+    sent, stored = read_step(asked, fields), application.typed
+    seen = service.marks(asked.fields, stored) | sent.seen
+    form = sheet(application.kind, asked, stored | sent.typed, seen=write_seen(seen))
     return step_page(application, asked, form, notice=SIGNED_IN_AGAIN)
 
 
-def _stored_form(application: Application, asked: Step) -> StepForm:
-    is_final = application.is_corrected and application.draft_answers is None
-    form = step_form(application.kind, asked, application.typed, is_final=is_final)
-    form.seen.data = service.step_stamp(application, asked.code)
-    return form
+def _stored(application: Application, asked: Step, reading: Reading | None = None) -> Sheet:
+    """The step as it is stored; what was submitted is written as people write."""
+    typed = application.typed
+    known = reading.values if reading else None
+    return sheet(
+        application.kind,
+        asked,
+        typed,
+        seen=write_seen(service.marks(asked.fields, typed, known=known)),
+        is_final=application.draft_answers is None,
+        reading=reading,
+    )
 
 
-def _go_on(application: Application, asked: Step, form: StepForm) -> ResponseReturnValue:
+def _go_on(application: Application, asked: Step) -> ResponseReturnValue:
     """«Далее»: the next step, or this one with notices; the draft is kept either way."""
     day = today(company().time_zone)
     problems = path.check_step(application.kind, asked.code, application.typed, today=day)
     if problems:
-        form.seen.data = service.step_stamp(application, asked.code)
-        form.show_problems(problems)
+        form = _stored(application, asked)
+        show_problems(form, problems)
         return step_page(application, asked, form, status=422)
     following = path.next_step(application.kind, asked.code)
     return redirect_to("applications.step", public_id=application.public_id, step=following)
@@ -107,28 +125,35 @@ def _go_back(application: Application, code: str) -> ResponseReturnValue:
     return redirect_to("applications.step", public_id=application.public_id, step=before)
 
 
+def _stay(application: Application, asked: Step, sent: Sent) -> ResponseReturnValue:
+    """The step again, at the field or the rows that the pressed button is about."""
+    anchor = f"{sent.kept or sent.taken}-notice" if sent.kept or sent.taken else "main"
+    if sent.rows:
+        anchor = f"{sent.rows}-rows"
+    return redirect_to(
+        "applications.step", public_id=application.public_id, step=asked.code, _anchor=anchor
+    )
+
+
 def _conflict(
-    application: Application, asked: Step, form: StepForm, message: str
+    application: Application, asked: Step, sent: Sent, conflicts: tuple[Conflict, ...]
 ) -> ResponseReturnValue:
-    """Another window was first: the page shows both, and a second «Далее» keeps this one."""
-    discard()
-    form.seen.data = service.step_stamp(application, asked.code)
-    form.form_errors.append(message)
-    form.show_stored(asked, application.typed)
+    """Another window was first: the page shows both texts; the other fields are saved."""
+    form = conflict_sheet(application, asked, sent, conflicts)
+    form.form_errors.append(CHANGED_ELSEWHERE)
     return step_page(application, asked, form, status=409)
 
 
-def _pressed() -> str:
-    """`next`, `back`, `add-<group>` or `remove-<group>=<place>`: which button sent the form."""
-    for name in request.form:
-        if name.startswith(("add-", "remove-")):
-            return f"{name}={request.form[name]}"
-    return request.form.get("go", "next")
-
-
-def _step_or_404(application: Application, code: str) -> Step:
-    try:
-        found = application.kind.step(code)
-    except KeyError:
-        abort(404)
-    return found if found.groups else abort(404)
+def conflict_sheet(
+    application: Application, asked: Step, sent: Sent, conflicts: tuple[Conflict, ...]
+) -> Sheet:
+    """The step as it is stored, but for the fields in conflict: there stands what was typed, and
+    their marks stay those that the page had, so that nothing is saved before a choice.
+    """
+    stored = application.typed
+    mine = {each.key: each.typed for each in conflicts}
+    seen = service.marks(asked.fields, stored)
+    seen |= {key: sent.seen[key] for key in mine}
+    form = sheet(application.kind, asked, stored | mine, seen=write_seen(seen))
+    show_conflicts(form, application.kind, {c.key: (c.stored, c.typed) for c in conflicts})
+    return form

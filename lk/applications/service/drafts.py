@@ -1,11 +1,11 @@
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
 from lk.applications import catalogue, rules, values
+from lk.applications.differences import differences
 from lk.applications.models import Answers, Application
 from lk.applications.service.locking import lock
+from lk.applications.service.merging import Conflict, merge
 
 
 def save_step(
@@ -14,23 +14,35 @@ def save_step(
     step: str,
     raw: Mapping[str, object],
     at: datetime,
-    seen: str | None = None,
-) -> None:
-    """Keep all that was typed in `step`, right or wrong; keys of other steps are left alone.
+    seen: Mapping[str, str] | None = None,
+    kept: frozenset[str] = frozenset(),
+) -> tuple[Conflict, ...]:
+    """Keep all that was typed in `step`, right or wrong; what `raw` lacks is left alone.
 
-    `seen` is the stamp of the step as the page showed it. Raises NotEditable, and StaleDraft when
-    the step was changed elsewhere since then and to something else than comes in now.
+    `seen` are the marks of what the page was shown: a field that another window has changed since
+    then, and to something else, stays as it is stored and comes back as a conflict, unless it is
+    among `kept`, where the person has chosen this text. Raises NotEditable.
     """
     lock(application)
-    if not application.is_editable:
+    if not application.is_editable_at(at):
         raise rules.NotEditable
-    typed = application.typed
-    after = typed | answers_for_step(application.kind.step(step), raw)
-    is_stale = seen is not None and seen != step_stamp(application, step)
-    if is_stale and _of_step(application, step, after) != _of_step(application, step, typed):
-        raise rules.StaleDraft
-    application.keep_typed(after)
+    asked = application.kind.step(step)
+    found = merge(
+        asked.fields,
+        stored=application.typed,
+        typed=answers_for_step(asked, raw),
+        seen=seen,
+        kept=kept,
+    )
+    application.keep_typed(found.answers)
+    if application.is_submitted and not _differs(application):
+        application.draft_answers = None  # nothing is corrected yet
     application.saved_at = at
+    return found.conflicts
+
+
+def _differs(application: Application) -> bool:
+    return bool(differences(application.kind, application.submitted, application.typed))
 
 
 def answers_for_step(step: catalogue.Step, raw: Mapping[str, object]) -> Answers:
@@ -39,14 +51,3 @@ def answers_for_step(step: catalogue.Step, raw: Mapping[str, object]) -> Answers
     kept = values.keepable({key: raw[key] for key in keys if key in raw})
     found: Answers = dict(kept) if isinstance(kept, dict) else {}
     return found
-
-
-def step_stamp(application: Application, step: str) -> str:
-    """Changes when the answers of this step do: how a page tells what it has shown."""
-    kept = json.dumps(_of_step(application, step, application.typed), sort_keys=True)
-    return hashlib.sha256(f"{application.public_id}|{kept}".encode()).hexdigest()[:24]
-
-
-def _of_step(application: Application, step: str, answers: Answers) -> Answers:
-    keys = [field.key for field in application.kind.step(step).fields]
-    return {key: answers[key] for key in keys if key in answers}

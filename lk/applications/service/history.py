@@ -1,49 +1,136 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
-
+from lk.applications import story, turns
 from lk.applications.models import Application, StatusChange
+from lk.applications.options import working_calendar
+from lk.applications.service.deadlines import changes_of, clock_of, term_of_act
+from lk.applications.service.locking import local_day
+from lk.applications.service.log import Log, happenings, log_of
+from lk.applications.statuses import status
 from lk.company import company
-from lk.db import db
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A line of the timeline: what happened, when, by whom, with which words."""
+    """A line of the timeline: what happened, when, by whom, with which words.
+
+    `text` is our sentence, `comment` the words that went along, `differences` old and new answers.
+    `is_status`: a stage of the way, not just something on it.
+    """
 
     title: str
+    text: str
     at: datetime
     by: str
     comment: str
+    differences: tuple[story.Difference, ...]
+    is_status: bool
     is_current: bool
 
 
 def history(application: Application) -> Sequence[StatusChange]:
     """All changes of status, oldest first; one SELECT."""
-    query = select(StatusChange).where(StatusChange.application_id == application.id)
-    return db.session.scalars(query.order_by(StatusChange.id)).all()
+    return changes_of(application)
 
 
-def timeline(application: Application) -> list[Moment]:
+def timeline(application: Application, log: Log | None = None) -> list[Moment]:
     """The history as the consumer sees it, the newest first; operators' names stay inside."""
-    found = [
+    is_small = application.kind.category.is_small
+    found = _told(happenings(application, log or log_of(application)))
+    newest = max((place for place, each in enumerate(found) if each.is_status), default=-1)
+    moments = [
         Moment(
-            title=application.label_of(change.status),
-            at=change.at,
-            by="вы" if change.is_by_consumer else company().short_name,
-            comment="\n".join(filter(None, (fact_words(change), change.comment))),
-            is_current=False,
+            title=story.title(each, is_small=is_small),
+            text=story.sentence(each, is_small=is_small),
+            at=each.at,
+            by="вы" if each.is_by_consumer else company().short_name,
+            comment=each.comment,
+            differences=each.differences,
+            is_status=each.is_status,
+            is_current=place == newest,
         )
-        for change in reversed(history(application))
+        for place, each in enumerate(found)
     ]
-    if found:
-        newest = found[0]
-        found[0] = Moment(newest.title, newest.at, newest.by, newest.comment, is_current=True)
-    return found
+    return moments[::-1]
+
+
+def coming(application: Application) -> tuple[tuple[str, str], ...]:
+    """The stages that are still to come: title and one sentence each."""
+    return story.coming(application.status, is_small=application.kind.category.is_small)
+
+
+def turn_of(application: Application, *, at: datetime, log: Log | None = None) -> turns.Turn:
+    """The box «чей ход»; where its term is from is said when the `log` is at hand."""
+    law = _law(application, log) if log and application.due_on else ""
+    text = turns.AFTER_ACT if application.has_acted else application.next_words
+    return _turn(
+        application.whose_turn, application.status, text, application.due_on, at=at, law=law
+    )
+
+
+def _law(application: Application, log: Log) -> str:
+    """Where the term that runs is from: the table, or the office."""
+    acts = [each for each in log.events if each.is_by_consumer]
+    if application.has_acted and acts:
+        last = acts[-1]
+        term = term_of_act(application, log.changes, event=last.code, at=last.at)
+    else:
+        term = clock_of(application, log.changes).term
+    return turns.law_of(term if term and term.due_on == application.due_on else None)
+
+
+def turn_at_change(application: Application, change: StatusChange, *, at: datetime) -> turns.Turn:
+    """Whose turn came with this change, whatever has happened since; days are counted at `at`."""
+    due = change.facts.get("due") or change.facts.get("term")
+    return _turn(
+        status(change.status).whose_turn,
+        change.status,
+        application.next_words_of(change.status),
+        date.fromisoformat(due) if due else None,
+        at=at,
+    )
+
+
+def _turn(
+    whose: str | None, code: str, text: str, due_on: date | None, *, at: datetime, law: str = ""
+) -> turns.Turn:
+    return turns.turn(
+        whose=whose,
+        status=code,
+        text=text,
+        company=company().short_name_instrumental,
+        due_on=due_on,
+        today=local_day(at),
+        law=law,
+        calendar=working_calendar(),
+    )
+
+
+def tell(
+    application: Application, *, at: datetime, remarks: Iterable[story.Remark] = ()
+) -> list[str]:
+    """The whole case in sentences for the office, internal events too; one SELECT."""
+    told = story.Told(
+        number=application.number or application.public_id,
+        title=application.title,
+        status=application.status,
+        whose_turn=application.whose_turn,
+        is_small=application.kind.category.is_small,
+        due_on=application.due_on,
+        assigned_to=application.assigned_to,
+    )
+    return story.tell(
+        told,
+        happenings(application, log_of(application, with_internal=True)),
+        zone=company().time_zone,
+        today=local_day(at),
+        remarks=remarks,
+        calendar=working_calendar(),
+    )
 
 
 def fact_words(change: StatusChange) -> str:
@@ -60,6 +147,16 @@ def fact_words(change: StatusChange) -> str:
     if "progress" in facts:
         words.append(f"выполнено {facts['progress']}{NBSP}%")
     return ", ".join(words)
+
+
+def _told(found: Sequence[story.Happening]) -> list[story.Happening]:
+    """A withdrawal is told once: by its status, with the words that went along."""
+    words = "\n".join(each.comment for each in found if each.code == "withdrawn")
+    return [
+        replace(each, comment=each.comment or words) if each.code == "cancelled" else each
+        for each in found
+        if each.code != "withdrawn"
+    ]
 
 
 def _day(text: str) -> str:

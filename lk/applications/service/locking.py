@@ -9,14 +9,17 @@ from lk.db import db
 
 
 def lock(application: Application) -> None:
-    """Hold the row until the transaction ends, with what it says now (SQLite holds all rows).
+    """Hold the row until the transaction ends, with what it says now.
 
-    Raises Gone when it was deleted meanwhile: on PostgreSQL another window may be first.
+    SQLite holds all rows since before this one was read (BEGIN IMMEDIATE). On PostgreSQL another
+    window may be first: raises Gone when the row was deleted meanwhile.
     """
     db.session.flush()  # a refresh forgets what is not written yet
-    # Of this table alone: PostgreSQL locks no row of an outer join.
     try:
-        db.session.refresh(application, with_for_update={"of": Application})
+        if db.engine.dialect.name == "sqlite":
+            application.status  # noqa: B018  # read anew where the row was expired
+        else:  # of this table alone: PostgreSQL locks no row of an outer join
+            db.session.refresh(application, with_for_update={"of": Application})
     except InvalidRequestError as error:
         raise rules.Gone from error
 

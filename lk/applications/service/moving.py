@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -5,6 +6,7 @@ from lk import audit, outbox
 from lk.account.models import User
 from lk.applications import rules
 from lk.applications.models import Application, StatusChange
+from lk.applications.service.deadlines import changes_of, clock_of
 from lk.applications.service.locking import local_day, lock
 from lk.db import db
 
@@ -25,21 +27,27 @@ def move_status(
     """The office moves an application on; the consumer gets a letter «Статус изменён».
 
     `by` is the operator's name. `facts` are what the status needs (its comment is `comment`);
-    the term of `need_docs` is 20 working days from today when none is given.
+    without a `due` of the office's own the table of terms gives one.
     Raises UnknownStatus, MoveRefused, FactMissing, FactRefused; NotSubmitted for a draft.
     """
     lock(application)
     given = facts or rules.Facts()
     words = comment.strip() or (given.comment or "")
-    given = rules.Facts(given.date, given.number, given.due, given.progress, words or None)
-    full = rules.complete_facts(to, given, today=local_day(at))
+    today = local_day(at)
+    full = rules.complete_facts(to, replace(given, comment=words or None), today=today)
     if application.is_draft:
         raise NotSubmitted
     rules.check_move(application.status, to, full)
+    if full.date and application.submitted_at:
+        submitted_on = local_day(application.submitted_at)
+        rules.check_day(full.date, submitted_on=submitted_on, today=today)
     change = record_move(application, to, by=f"office:{by}", at=at, comment=words, facts=full)
     db.session.flush()
     user = db.session.get_one(User, application.user_id)
-    write("applications.status", application, user, at, f"{change.id}", change_id=change.id)
+    # What asks something of the consumer, or ends the case, goes to everybody.
+    always = {} if application.whose_turn == "company" else {"always": True}
+    facts_of_letter = {"change_id": change.id, **always}
+    write("applications.status", application, user, at, f"{change.id}", **facts_of_letter)
     return change
 
 
@@ -52,24 +60,27 @@ def record_move(
     comment: str = "",
     facts: rules.Facts,
 ) -> StatusChange:
-    """Set the status with its history and audit rows; whether it may, was asked before."""
-    kept = kept_facts(facts)
+    """Set the status, already allowed, with its history and audit, and start the next clock."""
+    before = changes_of(application)
+    change = StatusChange(application_id=application.id, status_before=application.status)
+    change.status, change.at, change.by, change.comment = to, at, by, comment
+    change.facts = kept_facts(facts)
+    clock = clock_of(application, [*before, change])
+    change.facts = change.facts | clock.facts
     audit.record(
         "application.status",
         actor=by,
         subject=f"application:{application.public_id}",
         at=at,
-        before=application.status,
+        before=change.status_before,
         after=to,
-        facts=kept,
+        facts=change.facts,
         comment=comment,
     )
-    change = StatusChange(application_id=application.id, status_before=application.status)
-    change.status, change.at, change.by = to, at, by
-    change.comment, change.facts = comment, kept
     db.session.add(change)
-    application.status, application.due_on = to, facts.due
-    application.progress = facts.progress if facts.progress is not None else application.progress
+    application.enter(to)
+    application.due_on = clock.due_on
+    application.progress = change.facts.get("progress", application.progress)
     return change
 
 
@@ -80,6 +91,7 @@ def kept_facts(facts: rules.Facts) -> dict[str, Any]:
         "number": facts.number,
         "due": facts.due,
         "progress": facts.progress,
+        "construction": facts.construction,
     }
     return {
         name: value.isoformat() if isinstance(value, date) else value

@@ -1,111 +1,113 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
-from lk.account.models import User
-from lk.applications import number, steps
-from lk.applications.models import NEW, Application, Document, StatusChange
+from lk import audit
+from lk.applications import number, rules
+from lk.applications.models import Application, CaseEvent, CaseFile, Receipt
+from lk.applications.service.locking import lock
 from lk.db import db
 
-_WHOLE = (selectinload(Application.documents), selectinload(Application.changes))
+LONGEST_NOTE = 4000
+
+
+class StillDraft(rules.ApplicationError):
+    message = "Это черновик, он еще не подан: работать с ним может только заявитель."
+
+
+class NoteRefused(rules.ApplicationError):
+    message = f"Заметка — это текст от 1 до {LONGEST_NOTE} знаков."
+
+
+class SameAssignee(rules.ApplicationError):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.message = f"Заявку уже ведет {name}." if name else "Заявку и так никто не ведет."
 
 
 def find_for_office(text: str) -> Application | None:
     """By number (any spelling) or public id, whole: with user, documents and history."""
-    query = select(Application).options(joinedload(Application.user), *_WHOLE)
+    query = select(Application).options(
+        joinedload(Application.user),
+        selectinload(Application.documents),
+        selectinload(Application.changes),
+    )
     try:
         return db.session.scalar(query.where(Application.number == str(number.parse(text))))
     except number.WrongNumber:
         return db.session.scalar(query.where(Application.public_id == text.strip().lower()))
 
 
-def list_for_office(
-    *,
-    status: str | None = None,
-    since: datetime | None = None,
-    text: str = "",
-    limit: int = 100,
-    is_whole: bool = False,
-) -> Sequence[Application]:
-    """Newest first, with their `user`; drafts only when asked for by status.
+def assign(*, application: Application, to: str, by: str, at: datetime, comment: str = "") -> None:
+    """From now on `to` (a name of the office; «» for nobody) is in charge of the case.
 
-    `since`: submitted then or later (a draft: saved); `text`: in the number, the applicant's
-    name, the address of the object or the login. `is_whole` loads documents and history too.
+    The consumer does not see it. Raises StillDraft, SameAssignee.
     """
-    query = select(Application).join(Application.user).options(contains_eager(Application.user))
-    if is_whole:
-        query = query.options(*_WHOLE)
-    query = query.where(Application.status == status if status else Application.status != NEW)
-    if since:
-        moment = Application.saved_at if status == NEW else Application.submitted_at
-        query = query.where(moment >= since)
-    if text:
-        columns = (
-            Application.number,
-            Application.applicant_name,
-            Application.object_address,
-            User.login,
-        )
-        query = query.where(or_(*(each.icontains(text, autoescape=True) for each in columns)))
-    return db.session.scalars(query.order_by(Application.id.desc()).limit(limit)).all()
+    lock(application)
+    name = " ".join(to.split())[:120]
+    if application.is_draft:
+        raise StillDraft
+    if application.assigned_to == name:
+        raise SameAssignee(name)
+    audit.record(
+        "application.assigned",
+        actor=f"office:{by}",
+        subject=f"application:{application.public_id}",
+        at=at,
+        before=application.assigned_to,
+        after=name,
+        comment=comment,
+    )
+    application.assigned_to = name
+    event = _internal(application, "assigned", by, at)
+    event.keep_details({"name": name, "text": comment})
 
 
-def export(application: Application) -> dict[str, Any]:
-    """Everything about an application as plain JSON; it must have been loaded whole."""
-    answers = application.submitted or application.typed
-    return _head(application) | {
-        "answers": answers,
-        "text": [
-            {"group": group.title, "label": label, "value": value}
-            for group in steps.preview(application.kind, answers)
-            for label, value in group.rows
-        ],
-        "documents": [_document(each) for each in application.documents],
-        "history": [_change(each) for each in application.changes],
-    }
+def note(*, application: Application, text: str, by: str, at: datetime) -> CaseEvent:
+    """The office's own remark on the case: sealed, and never shown to the consumer.
+
+    Raises StillDraft, NoteRefused.
+    """
+    lock(application)
+    words = text.strip()
+    if application.is_draft:
+        raise StillDraft
+    if not 0 < len(words) <= LONGEST_NOTE:
+        raise NoteRefused
+    event = _internal(application, "note", by, at)
+    event.keep_details({"text": words})
+    audit.record(
+        "application.noted",
+        actor=f"office:{by}",
+        subject=f"application:{application.public_id}",
+        at=at,
+        note=event.id,
+    )
+    return event
 
 
-def _head(application: Application) -> dict[str, Any]:
-    return {
-        "number": application.number,
-        "id": application.public_id,
-        "kind": application.kind_code,
-        "title": application.title,
-        "status": application.status,
-        "status_label": application.status_label,
-        "submitted_at": _iso(application.submitted_at),
-        "due": application.due_on.isoformat() if application.due_on else None,
-        "progress": application.progress,
-        "applicant": application.applicant_name,
-        "object_address": application.object_address,
-        "reason": application.reason_label,
-        "login": application.user.login,
-    }
+def _internal(application: Application, code: str, by: str, at: datetime) -> CaseEvent:
+    event = CaseEvent(application_id=application.id, at=at, by=f"office:{by}", code=code)
+    event.comment, event.is_internal = "", True
+    db.session.add(event)
+    db.session.flush()
+    return event
 
 
-def _document(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.public_id,
-        "slot": document.slot,
-        "name": document.name,
-        "type": document.content_type,
-        "size": document.size,
-        "sha256": document.sha256_original,
-    }
+def events_for_office(application: Application) -> Sequence[CaseEvent]:
+    """All that happened beside the changes of status, internal notes too; the oldest first."""
+    query = select(CaseEvent).where(CaseEvent.application_id == application.id)
+    return db.session.scalars(query.order_by(CaseEvent.id)).all()
 
 
-def _change(change: StatusChange) -> dict[str, Any]:
-    return {
-        "at": _iso(change.at),
-        "status": change.status,
-        "by": change.by,
-        "comment": change.comment,
-        "facts": change.facts,
-    }
+def files_for_office(application: Application) -> Sequence[CaseFile]:
+    """The files of the case itself, of both sides; the oldest first."""
+    query = select(CaseFile).where(CaseFile.application_id == application.id)
+    return db.session.scalars(query.order_by(CaseFile.id)).all()
 
 
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+def receipts_for_office(application: Application) -> Sequence[Receipt]:
+    query = select(Receipt).where(Receipt.application_id == application.id)
+    return db.session.scalars(query.order_by(Receipt.number)).all()

@@ -4,22 +4,25 @@ from sqlalchemy import delete, func, select
 
 from lk import audit
 from lk.account.models import User
-from lk.applications import catalogue, rules, values
+from lk.applications import catalogue, rules, steps, values
 from lk.applications.models import NEW, Answers, Application, Document
 from lk.applications.options import options
-from lk.applications.service.documents import documents_of
+from lk.applications.rerouting import carry
+from lk.applications.service.folder import documents_of
 from lk.applications.service.locking import lock
 from lk.db import db, new_public_id
+
+OTHER_SLOT = "other"
+# Kept in a form of their own; a page shows them in the usual one.
+_SHOWN_AS_TYPED = {"phone", "passport", "snils", "date"}
 
 
 def start(*, user: User, kind_code: str, at: datetime) -> Application:
     """A new draft of this kind with what the profile knows already.
 
-    Raises UnknownKind, KindNotReady, TooManyDrafts.
+    Raises UnknownKind, TooManyDrafts.
     """
     kind = catalogue.kind(kind_code, options())
-    if not kind.is_ready:
-        raise rules.KindNotReady
     # The consumer's row is held, so that two tabs cannot pass the limit together.
     db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
     rules.check_new_draft(_count_drafts(user.id))
@@ -47,22 +50,65 @@ def open_draft(*, user_id: int, kind_code: str) -> Application | None:
     return db.session.scalar(query.order_by(Application.saved_at.desc()).limit(1))
 
 
-def delete_draft(*, application: Application, user: User, at: datetime) -> list[str]:
+def start_similar(*, like: Application, user: User, at: datetime) -> Application:
+    """«Подать похожую»: a draft of the same kind with what stays true of the applicant.
+
+    Goes on with a draft of that kind that nobody has touched yet. Raises TooManyDrafts.
+    """
+    draft = open_draft(user_id=user.id, kind_code=like.kind_code)
+    if draft is None or not draft.is_untouched:
+        draft = start(user=user, kind_code=like.kind_code, at=at)
+    known = steps.durable_answers(like.kind, like.submitted)
+    shown = {key: _as_typed(like.kind.field(key), value) for key, value in known.items()}
+    draft.keep_typed(draft.typed | shown)
+    return draft
+
+
+def change_kind(*, application: Application, kind_code: str, user: User, at: datetime) -> None:
+    """Move a draft to another kind with every answer and file.
+
+    Files of a slot that the new kind does not know go to «Иные документы». Raises NotEditable for
+    what is not a draft, UnknownKind.
+    """
+    lock(application)
+    if not application.is_draft:
+        raise rules.NotEditable
+    target, before = catalogue.kind(kind_code, options()), application.kind
+    application.keep_typed(carry(before, target, application.typed))
+    application.kind_code, application.saved_at = target.code, at
+    slots = {slot.code for slot in target.documents}
+    for document in documents_of(application):
+        if document.slot not in slots:
+            document.slot = OTHER_SLOT
+    audit.record(
+        "application.kind_changed",
+        actor=f"consumer:{user.login}",
+        subject=_subject(application),
+        at=at,
+        before=before.code,
+        after=target.code,
+    )
+
+
+def delete_draft(*, application: Application, by: str, at: datetime) -> list[str]:
     """Forget the draft; returns the names of its stored files, to be removed after the commit.
 
-    Raises NotEditable for an application that was submitted.
+    `by` is the actor of the audit. Raises NotEditable for an application that was submitted.
     """
     lock(application)
     if not application.is_draft:
         raise rules.NotEditable
     keys = [document.storage_key for document in documents_of(application)]
     db.session.execute(delete(Document).where(Document.application_id == application.id))
-    audit.record(
-        "application.deleted", actor=f"consumer:{user.login}", subject=_subject(application), at=at
-    )
+    audit.record("application.deleted", actor=by, subject=_subject(application), at=at)
     db.session.delete(application)
     db.session.flush()
     return keys
+
+
+def _as_typed(field: catalogue.Field, value: catalogue.Value) -> catalogue.Value:
+    """A parsed answer as a person would have typed it."""
+    return values.show(field, value) if field.type in _SHOWN_AS_TYPED else value
 
 
 def _count_drafts(user_id: int) -> int:

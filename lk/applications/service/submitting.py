@@ -8,9 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from lk.account.models import User
 from lk.applications import names, number, rules, steps
 from lk.applications.models import Application, Counter, Document
-from lk.applications.service.documents import counted, documents_of
+from lk.applications.service.folder import counted, documents_of
 from lk.applications.service.locking import local_day, lock
 from lk.applications.service.moving import record_move, write
+from lk.applications.service.receipts import issue
 from lk.db import db, new_public_id
 
 NUMBERS = "applications"
@@ -62,7 +63,8 @@ def submit(
     lock(application)
     if application.is_submitted:
         return application
-    _check(application, is_confirmed=is_confirmed, at=at)
+    documents = documents_of(application)
+    check_complete(application, documents, is_confirmed=is_confirmed, at=at)
     if consent is None:
         raise rules.ConsentMissing
     _check_pace(user, at)
@@ -72,47 +74,26 @@ def submit(
     application.link_token = new_public_id()
     application.submitted_at = application.saved_at = at
     application.consents = [consent.kept(at)]
-    _keep_final(application, at)
+    keep_final(application, at)
     facts = rules.Facts(date=day, number=application.number)
     record_move(application, "submitted", by=f"consumer:{user.login}", at=at, facts=facts)
+    issue(application=application, documents=documents, at=at)
     write("applications.submitted", application, user, at, application.public_id)
     return application
 
 
-def resubmit(
-    *, application: Application, user: User, is_confirmed: bool, comment: str, at: datetime
-) -> Application:
-    """The consumer has mended what the office asked for: back to the specialist.
-
-    Called again it changes nothing. Raises Incomplete, AccuracyNotConfirmed, NotEditable.
-    """
-    lock(application)
-    if application.status == "review":
-        return application
-    if not rules.consumer_may_move(application.status, "review"):
-        raise rules.NotEditable
-    _check(application, is_confirmed=is_confirmed, at=at)
-    _keep_final(application, at)
-    application.saved_at = at
-    record_move(
-        application,
-        "review",
-        by=f"consumer:{user.login}",
-        at=at,
-        comment=comment.strip()[:1000],
-        facts=rules.Facts(date=local_day(at)),
-    )
-    return application
-
-
-def _check(application: Application, *, is_confirmed: bool, at: datetime) -> None:
-    if found := what_is_missing(application, documents_of(application), at=at):
+def check_complete(
+    application: Application, documents: Sequence[Document], *, is_confirmed: bool, at: datetime
+) -> None:
+    """Raises Incomplete, AccuracyNotConfirmed."""
+    if found := what_is_missing(application, documents, at=at):
         raise rules.Incomplete(found)
     if not is_confirmed:
         raise rules.AccuracyNotConfirmed
 
 
-def _keep_final(application: Application, at: datetime) -> None:
+def keep_final(application: Application, at: datetime) -> None:
+    """What is typed is from now on what was submitted."""
     answers = steps.answers_to_submit(application.kind, application.typed, today=local_day(at))
     application.keep_final(answers, names.of_applicant(answers))
 

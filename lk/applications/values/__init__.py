@@ -3,9 +3,9 @@
 from lk.applications.catalogue.model import Field
 from lk.applications.values.choosing import YES_NO, choices_of
 from lk.applications.values.parse import filled_rows, parse, parse_rows
-from lk.applications.values.phones import phone_by_eight, phone_words
 from lk.applications.values.refused import Refused
 from lk.applications.values.show import mask, show, show_rows
+from lk.contacts import phone_by_eight, phone_words
 
 __all__ = [
     "YES_NO",

@@ -19,15 +19,17 @@ _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 def parse_date(field: Field, raw: object, today: date | None) -> str | None:
-    """ISO text; with `today` a date of the `passport_date` rule may not lie after it."""
+    """ISO text; with `today` a date that is past by its rule may not lie after it."""
     text = clean(field, raw)
     if not text:
         return None
-    day = _date(text)
+    day = read_date(text)
     if day is None or not EARLIEST <= day <= LATEST:
         raise Refused("date", f"{field.name}: нужна дата, например 12.03.2010")
-    if field.rule == "passport_date":
-        _check_passport_date(field, day, today)
+    if field.rule == "passport_date" and day < FIRST_PASSPORT:
+        raise Refused("early", f"{field.name}: не раньше 01.10.1997, когда введен паспорт РФ")
+    if field.rule in {"passport_date", "past"} and today is not None and day > today:
+        raise Refused("future", f"{field.name}: эта дата еще не наступила")
     return day.isoformat()
 
 
@@ -47,7 +49,8 @@ def parse_month(field: Field, raw: object) -> str | None:
     return f"{year:04}-{month:02}"
 
 
-def _date(text: str) -> date | None:
+def read_date(text: str) -> date | None:
+    """The day of «12.03.2010» or «2010-03-12»; None when there is no such day."""
     try:
         if found := _ISO.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -56,10 +59,3 @@ def _date(text: str) -> date | None:
     except ValueError:
         pass
     return None
-
-
-def _check_passport_date(field: Field, day: date, today: date | None) -> None:
-    if day < FIRST_PASSPORT:
-        raise Refused("early", f"{field.name}: не раньше 01.10.1997, когда введен паспорт РФ")
-    if today is not None and day > today:
-        raise Refused("future", f"{field.name}: эта дата еще не наступила")

@@ -1,4 +1,4 @@
-"""Numbers given by the state: passport, ИНН, СНИЛС, cadastre. ASCII digits only: `isdigit`
+"""Numbers of a person and of land: passport, ИНН, СНИЛС, cadastre. ASCII digits only: `isdigit`
 is true of other scripts' digits too.
 """
 
@@ -7,7 +7,7 @@ import re
 import stdnum.ru.inn
 
 from lk.applications.catalogue.model import Field
-from lk.applications.values.refused import Refused
+from lk.applications.values.refused import Refused, like
 from lk.applications.values.text import clean, straight
 
 _CADASTRE = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{6,7}:[0-9]{1,10}")
@@ -59,10 +59,8 @@ def parse_cadastre(field: Field, raw: object) -> str | None:
         return None
     number = text.replace(" ", "")
     if not _CADASTRE.fullmatch(number):
-        raise Refused(
-            "cadastre",
-            f"{field.name}: нужны четыре группы цифр через двоеточие, например 70:21:0100001:123",
-        )
+        wanted = "нужны четыре группы цифр через двоеточие"
+        raise Refused("cadastre", f"{field.name}: {wanted}{like(field)}")
     return number
 
 

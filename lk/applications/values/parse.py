@@ -4,12 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from lk.applications.catalogue.model import Field, Value
-from lk.applications.values import choosing, contacts, dates, identity, quantities, text
+from lk.applications.values import (
+    choosing,
+    contacts,
+    dates,
+    identity,
+    quantities,
+    registers,
+    rules,
+)
 from lk.applications.values.refused import Refused
 
 _PARSERS: Mapping[str, Callable[[Field, object], Value]] = {
-    "text": text.parse_text,
-    "textarea": text.parse_text,
+    "text": rules.parse_text,
+    "textarea": rules.parse_text,
     "decimal": quantities.parse_decimal,
     "integer": quantities.parse_integer,
     "month": dates.parse_month,
@@ -23,6 +31,7 @@ _PARSERS: Mapping[str, Callable[[Field, object], Value]] = {
     "passport": identity.parse_passport,
     "inn": identity.parse_inn,
     "snils": identity.parse_snils,
+    "digits": registers.parse_digits,
 }
 
 

@@ -1,5 +1,7 @@
 """How a value is turned down: in words that name the field and say what to do."""
 
+from lk.applications.catalogue.model import Field
+
 
 class Refused(ValueError):
     """A value that does not fit its field.
@@ -16,3 +18,8 @@ class Refused(ValueError):
         self.message = message
         self.row = row
         self.column = column
+
+
+def like(field: Field) -> str:
+    """«, например 70:21:0100001:123»: the company's example, where the field has one."""
+    return f", например {field.example}" if field.example else ""

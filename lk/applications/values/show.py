@@ -7,9 +7,9 @@ from decimal import Decimal
 from lk.applications.catalogue.model import Field, Value
 from lk.applications.values.choosing import label_of
 from lk.applications.values.parse import parse
-from lk.applications.values.phones import phone_words
 from lk.applications.values.quantities import russian
 from lk.applications.values.refused import Refused
+from lk.contacts import phone_words
 
 NBSP = "\u00a0"
 
@@ -55,9 +55,8 @@ def mask(field: Field, value: Value) -> str:
 
 
 def _cells(field: Field, row: dict[str, Value]) -> str:
-    return ", ".join(
-        f"{each.name.lower()} {show(each, row.get(each.key))}" for each in field.fields
-    )
+    shown = ((each.name.lower(), show(each, row.get(each.key))) for each in field.fields)
+    return ", ".join(f"{name} {text}" for name, text in shown if text)
 
 
 _WORDS: Mapping[str, Callable[[str], str]] = {

@@ -6,8 +6,6 @@
   const BUSY_MS = 10000;
   const SENT = "Спасибо! Мы прочтем и исправим.";
   const NOT_SENT = "Не отправилось. Проверьте связь и нажмите «Отправить» еще раз.";
-  const NOT_UPLOADED =
-    "Файлы не загрузились: прервалась связь или файл слишком большой (до 10 МБ каждый, вместе до 50 МБ). Введенное на месте, попробуйте еще раз.";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -30,7 +28,6 @@
     return Boolean(summary);
   }
 
-  let shownPath = location.pathname;
   let endingTimer = 0;
   function watchSession() {
     clearTimeout(endingTimer);
@@ -56,61 +53,6 @@
     }
   }
 
-  function showAnswer(xhr, form) {
-    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    if (xhr.status === 413 || xhr.status === 429 || xhr.status >= 500 || !page.querySelector("main")) {
-      const said = all("main .said > p", page).map((part) => part.textContent.trim());
-      fail(form, said.join(" ") || NOT_UPLOADED);
-      return;
-    }
-    if (xhr.responseURL && xhr.responseURL !== location.href) history.pushState(null, "", xhr.responseURL);
-    shownPath = location.pathname;
-    document.title = page.title;
-    document.body.replaceWith(document.adoptNode(page.body));
-    if (!start()) {
-      document.getElementById("main").focus();
-      scrollTo(0, 0);
-    }
-  }
-
-  function fail(form, text) {
-    setBusy(form, false);
-    const box = form.querySelector("[data-progress]");
-    box.hidden = false;
-    box.querySelector("progress").hidden = true;
-    const said = box.querySelector("[data-progress-text]");
-    said.className = "notice";
-    said.textContent = text;
-  }
-
-  // Only XMLHttpRequest tells how much of a body has been sent.
-  function upload(form, submitter) {
-    const box = form.querySelector("[data-progress]");
-    const bar = box.querySelector("progress");
-    const text = box.querySelector("[data-progress-text]");
-    const body = new FormData(form);
-    if (submitter && submitter.name) body.append(submitter.name, submitter.value);
-    const xhr = new XMLHttpRequest();
-    xhr.open("POST", form.getAttribute("action") || location.href);
-    xhr.upload.addEventListener("progress", (event) => {
-      if (!event.lengthComputable) return;
-      const percent = Math.round((event.loaded / event.total) * 100);
-      bar.value = percent;
-      text.textContent = percent < 100 ? `Загружено ${percent} %` : "Файлы дошли, проверяем их…";
-    });
-    xhr.addEventListener("load", () => showAnswer(xhr, form));
-    xhr.addEventListener("error", () => fail(form, NOT_UPLOADED));
-    xhr.addEventListener("abort", () => fail(form, NOT_UPLOADED));
-    box.hidden = bar.hidden = false;
-    text.className = "";
-    bar.value = 0;
-    text.textContent = "Загружаем файлы…";
-    box.scrollIntoView({ block: "nearest" });
-    xhr.send(body);
-  }
-
-  const hasFiles = (form) => all('input[type="file"]', form).some((input) => input.files.length);
-
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const method = event.submitter && event.submitter.hasAttribute("formmethod") ? event.submitter.formMethod : form.method;
@@ -124,14 +66,9 @@
       sendMisprint(form);
       return;
     }
-    const isUpload = form.hasAttribute("data-upload-progress") && hasFiles(form);
-    if (isUpload) {
-      event.preventDefault();
-      upload(form, event.submitter);
-    }
     // After the browser has collected the form: a button that is off would not be sent.
     setTimeout(() => setBusy(form, true));
-    if (!isUpload) setTimeout(() => setBusy(form, false), BUSY_MS);
+    setTimeout(() => setBusy(form, false), BUSY_MS);
   });
 
   // «Если заметили ошибку, выделите фрагмент текста и нажмите Ctrl+Enter»
@@ -168,9 +105,12 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) openMisprint();
   });
   document.addEventListener("change", showWhen);
-  document.addEventListener("htmx:after:swap", start);
-  // Back after an upload that put another page in place: let the server show the older one.
-  window.addEventListener("popstate", () => { if (location.pathname !== shownPath) location.reload(); });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { target } = event.detail.ctx;
+    showWhen();
+    watchSession();
+    if (target instanceof Element && target.querySelector("#error-summary")) focusSummary();
+  });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     all("form[data-busy]").forEach((form) => setBusy(form, false));

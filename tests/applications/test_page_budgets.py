@@ -1,0 +1,71 @@
+"""How heavy the steps are: for a phone on a country road every kilobyte counts."""
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lk.applications import catalogue, service
+from lk.applications.models import Application
+from lk.clock import now
+from lk.db import db
+from tests.applications.answers import typed_for
+from tests.client import Client
+
+KINDS = [kind.code for group in catalogue.groups() for kind in catalogue.kinds_of(group.code)]
+STEPS = ("requisites", "object", "technical", "documents", "preview")
+PAGE, FIRST_LOAD = 60 * 1024, 60 * 1024
+STATIC = Path(__file__).resolve().parents[2] / "lk" / "static"
+
+
+def a_filled_draft(consumer: Any, kind_code: str) -> Application:
+    draft = service.start(user=consumer, kind_code=kind_code, at=now())
+    for step in STEPS[:3]:
+        service.save_step(application=draft, step=step, raw=typed_for(kind_code), at=now())
+    db.session.commit()
+    return draft
+
+
+@pytest.mark.parametrize("kind_code", KINDS)
+def test_page_of_every_step_is_light(signed_in: Client, consumer: Any, kind_code: str) -> None:
+    draft = a_filled_draft(consumer, kind_code)
+
+    sizes = {
+        step: len(
+            str(
+                signed_in.open("applications.step", public_id=draft.public_id, step=step).soup
+            ).encode()
+        )
+        for step in STEPS
+    }
+
+    assert {step: size for step, size in sizes.items() if size > PAGE} == {}
+
+
+@pytest.mark.parametrize("kind_code", KINDS)
+def test_refused_step_is_light_too(signed_in: Client, consumer: Any, kind_code: str) -> None:
+    draft = a_filled_draft(consumer, kind_code)
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    refused = page.submit("Далее", p_new="не число")
+
+    assert refused.status == 422
+    assert len(str(refused.soup).encode()) < PAGE
+
+
+def test_first_load_of_a_step_is_light(signed_in: Client, consumer: Any) -> None:
+    draft = a_filled_draft(consumer, "fl-150")
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="requisites")
+    named = [*page.soup.select("link[rel=stylesheet]"), *page.soup.select("script[src]")]
+    paths = [re.sub(r"\?.*", "", str(each.get("href") or each.get("src"))) for each in named]
+
+    weights = {
+        path: len(gzip.compress((STATIC / path.split("/static/")[1]).read_bytes()))
+        for path in paths
+    }
+
+    page_weight = len(gzip.compress(str(page.soup).encode()))
+    assert paths
+    assert sum(weights.values()) + page_weight < FIRST_LOAD, weights
