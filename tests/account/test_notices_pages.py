@@ -91,7 +91,8 @@ def test_what_asks_for_an_answer_or_ends_the_case_goes_to_everybody(
     application = factories.an_application(consumer, status)
     letters.deliver()
 
-    last = session.query(Letter).filter_by(purpose="applications.status").all()[-1]
+    about = session.query(Letter).filter_by(purpose="applications.status")
+    last = about.order_by(Letter.id.desc()).first()
 
     assert application.status == status
     assert last.state == ("sent" if is_sent else "muted")
