@@ -73,6 +73,12 @@ def fill(page: Page, answers: dict[str, Any]) -> None:
             controls.first.fill(str(value))
 
 
+def settle(page: Page) -> None:
+    """Until what was typed is saved and the page shows what that has opened."""
+    page.wait_for_timeout(300)
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+
+
 def attach(page: Page, kind: str) -> None:
     for place, slot in enumerate(documents_for(kind)):
         name, content, mime = (
@@ -94,7 +100,9 @@ def file_application(page: Page, kind: str) -> str:
         page.wait_for_url(f"**/{step}")
         add_rows(page, answers)
         fill(page, answers)
-        fill(page, answers)  # what opened above something that was filled in already
+        settle(page)
+        fill(page, answers)  # what the answers have opened
+        settle(page)
         assert not page.evaluate(TOO_WIDE), step
         Hand(page).press("Далее")
         page.wait_for_url(lambda url, step=step: not url.endswith(f"/{step}"))
