@@ -28,6 +28,7 @@ from lk.web.filters import init_filters
 from lk.web.guards import init_guards
 from lk.web.headers import init_headers
 from lk.web.health import bp as health
+from lk.web.leftovers import init_leftovers
 from lk.web.logs import init_logs
 from lk.web.sight import current_sight
 from lk.web.static import static_url
@@ -49,7 +50,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     init_mail(app, found)
-    for init in (init_logs, init_guards, init_csrf, init_errors, init_filters):
+    for init in (init_logs, init_guards, init_csrf, init_errors, init_filters, init_leftovers):
         init(app)
     init_headers(app, found)
     for capability in CAPABILITIES:

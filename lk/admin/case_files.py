@@ -10,6 +10,7 @@ from lk.admin.speech import Refused
 from lk.admin.types import PLACE, WORDS, OneOf
 from lk.applications import rules, service
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 from lk.uploads import ReadyFile, take_in
 
 
@@ -42,7 +43,7 @@ def attach(
         raise Refused(str(error)) from error
     finally:
         db.session.rollback()
-        service.remove_unclaimed([ready.stored.key])
+        remove_unclaimed([ready.stored.key])
         db.session.rollback()
 
 

@@ -12,6 +12,7 @@ from lk.admin.progress import counted
 from lk.admin.speech import Refused
 from lk.admin.types import PLACE
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 from lk.questions import service as questions
 from lk.uploads import ReadyFile
 from lk.uploads.rules import MAX_FILE_BYTES, MAX_FILE_MB
@@ -38,7 +39,7 @@ def enclosed(files: Sequence[Path]) -> Iterator[Sequence[ReadyFile]]:
         yield taken.ready
     finally:
         db.session.rollback()
-        questions.remove_unclaimed([each.stored.key for each in taken.ready])
+        remove_unclaimed([each.stored.key for each in taken.ready])
         db.session.rollback()
 
 

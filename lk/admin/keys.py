@@ -11,6 +11,7 @@ from lk.admin.types import Whole
 from lk.applications import service as applications
 from lk.crypto import CannotOpen, keyring
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 
 keys = Group("keys", help="Ключи, которыми зашифрованы данные и файлы.")
 
@@ -62,6 +63,6 @@ def _batch(most: int) -> int:
             f"Не открывается: {error}. Прежний ключ должен стоять в LK_DATA_KEYS вторым."
         ) from error
     finally:
-        applications.remove_unclaimed(touched)
+        remove_unclaimed(touched)
         db.session.rollback()
     return done.count

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from lk.applications.service.documents import remove_unclaimed
 from lk.applications.service.expiring import old_drafts, tidy_draft
 from lk.applications.service.reminding import cases_in_need
 from lk.applications.service.reminding import remind as remind_of
 from lk.db import begin_write, db
+from lk.files.sweeping import remove_unclaimed
 
 
 def tidy_drafts(*, at: datetime) -> int:

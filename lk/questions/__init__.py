@@ -3,11 +3,9 @@
 from flask import Flask
 
 from lk.questions import letters  # noqa: F401  # registers its composers
-from lk.questions.receiving import sweep
 from lk.questions.routes import bp, show_kept
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
-    app.teardown_request(sweep)
     app.extensions.setdefault("lk_body_showers", {})["/lk/questions/"] = show_kept

@@ -1,6 +1,5 @@
 """What is done with a question before the write lock is held: counting, and judging its files."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from lk.questions import service
 from lk.questions.forms import QuestionForm, Received
 from lk.questions.rules import MOST_FILES
 from lk.uploads.rules import MAX_FILE_BYTES
+from lk.web.leftovers import sweep_later
 
 QUESTIONS = Limit("questions", tries=20, per=timedelta(hours=1), is_flat=True)
 # The files, and the form around them: 4000 characters of Cyrillic as a form sends them are 24 kB.
@@ -46,13 +46,3 @@ def receive_question(**_: Any) -> Received:
     taken = service.prepare_files(chosen)
     sweep_later(each.stored.key for each in taken.ready)
     return Received(None, taken.ready, taken.refusals, had_others=bool(taken.ready))
-
-
-def sweep_later(keys: Iterable[str]) -> None:
-    """Name stored files of this request: at its end, however it ends, those without a row go."""
-    g.setdefault("files_of_messages", []).extend(keys)
-
-
-def sweep(_error: BaseException | None) -> None:
-    """For the end of every request: questions are asked on pages of others too."""
-    service.remove_unclaimed(g.pop("files_of_messages", []))

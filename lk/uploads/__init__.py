@@ -5,6 +5,6 @@ All of it is slow and happens before the write lock is held.
 
 from lk.uploads.judging import Clean, inspect
 from lk.uploads.naming import clean_name, shown_name
-from lk.uploads.taking import ReadyFile, take_in
+from lk.uploads.taking import ReadyFile, size_of, take_in
 
-__all__ = ["Clean", "ReadyFile", "clean_name", "inspect", "shown_name", "take_in"]
+__all__ = ["Clean", "ReadyFile", "clean_name", "inspect", "shown_name", "size_of", "take_in"]

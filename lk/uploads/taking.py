@@ -1,6 +1,7 @@
 import hashlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from datetime import datetime
+from typing import Any, BinaryIO
 
 from lk import files
 from lk.crypto import keyring
@@ -28,6 +29,29 @@ class ReadyFile:
     sealed_with: str
     pages: int | None = None
     thumbnail: bytes | None = None
+
+    def columns(self, at: datetime) -> dict[str, Any]:
+        """What the row of a `StoredFile` says of this file; `at` is when it came."""
+        return {
+            "public_id": self.public_id,
+            "name": self.name,
+            "content_type": self.content_type,
+            "size": self.size,
+            "stored_size": self.stored.size,
+            "sha256_original": self.stored.sha256_original,
+            "sha256_stored": self.stored.sha256_stored,
+            "storage_key": self.stored.key,
+            "sealed_with": self.sealed_with,
+            "created_at": at,
+        }
+
+
+def size_of(stream: BinaryIO) -> int:
+    """Bytes of a file that came in; leaves the stream at its beginning."""
+    stream.seek(0, 2)
+    size = stream.tell()
+    stream.seek(0)
+    return size
 
 
 def take_in(*, slot: str, name: str, stream: BinaryIO, size: int) -> ReadyFile:

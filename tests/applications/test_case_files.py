@@ -9,6 +9,7 @@ from lk.applications.models import Application
 from lk.crypto import keyring
 from lk.db import db
 from lk.files import store
+from lk.files.sweeping import remove_unclaimed
 from tests.client import Client
 from tests.factories import a_draft, an_application, another_consumer
 from tests.harness.cases import attach_case_file
@@ -113,7 +114,7 @@ def test_bytes_and_details_are_sealed_with_the_new_key(
 
     while (done := service.rotate_keys()).count:
         db.session.commit()
-        service.remove_unclaimed(done.touched_files)
+        remove_unclaimed(done.touched_files)
         start_writing()
 
     assert file.sealed_with == "k9"

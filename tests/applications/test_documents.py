@@ -12,6 +12,7 @@ from lk.applications.service import Chosen
 from lk.clock import now
 from lk.config import settings
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 from tests.applications import papers
 from tests.applications.wizard import a_draft, a_submitted
 
@@ -111,7 +112,7 @@ def test_files_without_a_row_are_swept(consumer: Any) -> None:
     )
     db.session.rollback()
 
-    service.remove_unclaimed([each.stored.key for each in taken.ready])
+    remove_unclaimed([each.stored.key for each in taken.ready])
 
     assert stored_files() == []
 

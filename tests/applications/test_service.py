@@ -6,6 +6,7 @@ from lk.applications import rules, service
 from lk.applications.models import Application
 from lk.clock import now
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 from tests.applications.answers import typed
 from tests.applications.wizard import a_draft, a_submitted
 from tests.factories import another_consumer
@@ -142,7 +143,7 @@ def test_a_deleted_draft_leaves_no_row_and_no_file(consumer: Any) -> None:
 
     keys = service.delete_draft(application=draft, by="consumer:ivanova", at=now())
     db.session.commit()
-    service.remove_unclaimed(keys)
+    remove_unclaimed(keys)
 
     assert len(keys) == 3
     assert db.session.query(Application).count() == 0

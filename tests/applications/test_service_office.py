@@ -11,6 +11,7 @@ from lk.audit.models import AuditEntry
 from lk.clock import now, today
 from lk.company import company
 from lk.db import db
+from lk.files.sweeping import remove_unclaimed
 from tests.applications.wizard import a_draft, a_submitted
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -170,7 +171,7 @@ def test_rotation_seals_answers_and_files_with_the_new_key(
 
     rotated = service.rotate_keys()
     db.session.commit()
-    service.remove_unclaimed(rotated.touched_files)
+    remove_unclaimed(rotated.touched_files)
     settings_changed(data_keys={"k2": keys["k2"]})
 
     assert rotated.count == 4

@@ -6,6 +6,7 @@ from lk.account.models import User
 from lk.clock import now
 from lk.config import settings
 from lk.db import begin_write, db
+from lk.files.sweeping import remove_unclaimed
 from lk.outbox import Letter
 from lk.questions import service
 from lk.questions.models import Message, MessageFile, Thread
@@ -89,7 +90,7 @@ def test_one_form_with_a_file_at_once_keeps_the_file_once(app, user_id, session)
     swept = []
 
     threads = all_at_once(app, ask)
-    service.remove_unclaimed(swept)
+    remove_unclaimed(swept)
 
     assert len(set(threads)) == 1
     file = session.query(MessageFile).one()

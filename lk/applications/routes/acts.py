@@ -12,7 +12,7 @@ from lk.applications import acts, rules, service
 from lk.applications.acts import WITHDRAW, Act
 from lk.applications.forms import ActForm, act_form
 from lk.applications.models import Application
-from lk.applications.routes.blueprint import bp, sweep_later
+from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_submitted
 from lk.applications.service import Chosen, Refusal, Taken
 from lk.clock import now
@@ -20,6 +20,7 @@ from lk.limits import Limit, take
 from lk.web.access import for_consumers, keeps_body
 from lk.web.filters import in_words
 from lk.web.hypermedia import redirect_to, render
+from lk.web.leftovers import sweep_later
 from lk.web.owned import own_or_404
 from lk.web.transactions import caps, discard, writes
 

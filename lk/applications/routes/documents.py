@@ -10,7 +10,7 @@ from lk.applications import rules, service, steps
 from lk.applications.catalogue import DocumentSlot
 from lk.applications.forms import field_name
 from lk.applications.models import Application, Document
-from lk.applications.routes.blueprint import bp, sweep_later
+from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_editable
 from lk.applications.routes.pages import is_open, tabs_of
 from lk.applications.routes.slots import is_mended, one_slot, step_slots
@@ -20,6 +20,7 @@ from lk.limits import Limit, take
 from lk.web.access import for_consumers, keeps_body
 from lk.web.filters import in_words, plural
 from lk.web.hypermedia import is_fragment, redirect_to, render
+from lk.web.leftovers import sweep_later
 from lk.web.owned import own_or_404
 from lk.web.transactions import caps, writes
 

@@ -5,12 +5,13 @@ from flask_login import current_user
 from lk.applications import catalogue, rules, service, steps
 from lk.applications.models import Application
 from lk.applications.options import options
-from lk.applications.routes.blueprint import bp, sweep_later
+from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_editable, own_submitted
 from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers
 from lk.web.hypermedia import redirect_to, render
+from lk.web.leftovers import sweep_later
 from lk.web.owned import own_or_404
 from lk.web.transactions import writes
 

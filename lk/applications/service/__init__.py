@@ -26,7 +26,6 @@ from lk.applications.service.documents import (
     prepare_files,
     read_document,
     remove_document,
-    remove_unclaimed,
 )
 from lk.applications.service.drafts import answers_for_step, save_step
 from lk.applications.service.exports import export
@@ -145,7 +144,6 @@ __all__ = [
     "read_document",
     "receipts_of",
     "remove_document",
-    "remove_unclaimed",
     "rotate_keys",
     "save_step",
     "start",

@@ -100,21 +100,12 @@ def _replace(folder: Folder, added: Sequence[Document], user: User) -> None:
 
 def _row(application: Application, ready: ReadyFile, place: int, at: datetime) -> Document:
     row = Document(
-        public_id=ready.public_id,
         application_id=application.id,
         user_id=application.user_id,
         slot=ready.slot,
         position=place,
-        name=ready.name,
-        content_type=ready.content_type,
-        size=ready.size,
-        stored_size=ready.stored.size,
-        sha256_original=ready.stored.sha256_original,
-        sha256_stored=ready.stored.sha256_stored,
-        storage_key=ready.stored.key,
-        sealed_with=ready.sealed_with,
         pages=ready.pages,
-        created_at=at,
+        **ready.columns(at),
     )
     row.keep_thumbnail(ready.thumbnail)
     return row

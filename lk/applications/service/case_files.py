@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -16,7 +15,7 @@ from lk.applications.service.locking import lock
 from lk.applications.service.moving import NotSubmitted, write
 from lk.db import db
 from lk.questions.models import Thread
-from lk.uploads import ReadyFile, take_in
+from lk.uploads import ReadyFile, size_of, take_in
 
 # Files that the acts of one application may bring, all of them together.
 MOST_FROM_CONSUMER = 40
@@ -88,34 +87,19 @@ def add_files(
     """Rows for files that lie in the store already."""
     found = [
         CaseFile(
-            public_id=each.public_id,
             application_id=application.id,
             user_id=application.user_id,
             side=side,
             code=code,
             title=title,
             by=by[:120],
-            created_at=at,
-            **_stored(each),
+            **each.columns(at),
         )
         for each in ready
     ]
     db.session.add_all(found)
     db.session.flush()
     return found
-
-
-def _stored(ready: ReadyFile) -> dict[str, Any]:
-    return {
-        "name": ready.name,
-        "content_type": ready.content_type,
-        "size": ready.size,
-        "stored_size": ready.stored.size,
-        "sha256_original": ready.stored.sha256_original,
-        "sha256_stored": ready.stored.sha256_stored,
-        "storage_key": ready.stored.key,
-        "sealed_with": ready.sealed_with,
-    }
 
 
 def case_files_of(application: Application) -> Sequence[CaseFile]:
@@ -143,8 +127,7 @@ def prepare_case_files(application: Application, chosen: Sequence[Chosen]) -> Ta
     there = _count_from_consumer(application) if chosen else 0
     try:
         for each in chosen:
-            each.stream.seek(0, 2)
-            size = each.stream.tell()
+            size = size_of(each.stream)
             try:
                 rules.check_file(
                     size=size,

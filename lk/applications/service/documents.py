@@ -3,18 +3,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from sqlalchemy import select
-
 from lk import files
 from lk.account.models import User
 from lk.applications import rules
-from lk.applications.models import Application, CaseFile, Document
+from lk.applications.models import Application, Document
 from lk.applications.service.attaching import note_file
 from lk.applications.service.folder import Folder, Refusal, Room, folder_of
 from lk.applications.service.locking import lock
 from lk.db import db
-from lk.questions.models import MessageFile
-from lk.uploads import ReadyFile, take_in
+from lk.uploads import ReadyFile, size_of, take_in
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def prepare_files(folder: Folder, chosen: Sequence[Chosen]) -> Taken:
     taken = Taken()
     try:
         for each in chosen:
-            size = _size(each.stream)
+            size = size_of(each.stream)
             try:
                 folder.check(each.slot)
                 room.take(each.slot, size)
@@ -98,23 +95,6 @@ def move_document(
     return document
 
 
-def remove_unclaimed(keys: Sequence[str]) -> None:
-    """Remove those stored files that no row names. To be called when the transaction is over,
-    however it ended: the database alone tells which files count.
-    """
-    if not keys:
-        return
-    columns = (Document.storage_key, CaseFile.storage_key, MessageFile.storage_key)
-    claimed = {
-        key
-        for column in columns
-        for key in db.session.scalars(select(column).where(column.in_(keys)))
-    }
-    for key in keys:
-        if key not in claimed:
-            files.store().remove(key)
-
-
 def read_document(document: Document) -> Iterator[bytes]:
     """The bytes, decrypted chunk by chunk; raises FileNotFoundError or CannotOpen."""
     return files.store().open(document.storage_key, document.context)
@@ -130,10 +110,3 @@ def _to_change(
     if not folder.is_open or (document and not folder.may_change(document)):
         raise rules.NotEditable
     return (document, folder) if document else None
-
-
-def _size(stream: BinaryIO) -> int:
-    stream.seek(0, 2)
-    size = stream.tell()
-    stream.seek(0)
-    return size

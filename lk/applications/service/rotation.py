@@ -52,8 +52,6 @@ def rotate_keys(*, batch: int = 50) -> Rotated:
         count += len(kept)
         for file in kept:
             touched += _save_again(file, current)
-            if isinstance(file, Document):
-                file.keep_thumbnail(file.open_thumbnail())
     db.session.flush()
     return Rotated(count, touched)
 

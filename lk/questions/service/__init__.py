@@ -20,7 +20,6 @@ from lk.questions.service.files import (
     files_of,
     prepare_files,
     read_file,
-    remove_unclaimed,
 )
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "prepare_files",
     "read_file",
     "recent_threads",
-    "remove_unclaimed",
     "reply",
     "thread_for",
     "thread_of",

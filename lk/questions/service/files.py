@@ -11,7 +11,7 @@ from lk.db import db
 from lk.files import store
 from lk.questions import rules
 from lk.questions.models import Message, MessageFile, Thread
-from lk.uploads import ReadyFile, shown_name, take_in
+from lk.uploads import ReadyFile, shown_name, size_of, take_in
 from lk.uploads.errors import FileError
 
 # What `take_in` calls the place of a file; messages have but one.
@@ -83,24 +83,9 @@ def read_file(file: MessageFile) -> Iterator[bytes]:
     return store().open(file.storage_key, file.context)
 
 
-def remove_unclaimed(keys: Sequence[str]) -> None:
-    """Remove those stored files that no message names. To be called when the transaction is over,
-    however it ended: the database alone tells which files count.
-    """
-    if not keys:
-        return
-    query = select(MessageFile.storage_key).where(MessageFile.storage_key.in_(keys))
-    claimed = set(db.session.scalars(query))
-    for key in keys:
-        if key not in claimed:
-            store().remove(key)
-
-
 def _checked(chosen: Chosen, taken: Taken) -> int:
     """The file's size in bytes; a refusal is noted."""
-    chosen.stream.seek(0, 2)
-    size = chosen.stream.tell()
-    chosen.stream.seek(0)
+    size = size_of(chosen.stream)
     try:
         rules.check_size(size)
     except FileError as error:
@@ -114,17 +99,5 @@ def _words(chosen: Chosen, error: FileError) -> str:
 
 def _row(message: Message, thread: Thread, ready: ReadyFile, at: datetime) -> MessageFile:
     return MessageFile(
-        public_id=ready.public_id,
-        thread_id=thread.id,
-        message_id=message.id,
-        user_id=thread.user_id,
-        name=ready.name,
-        content_type=ready.content_type,
-        size=ready.size,
-        stored_size=ready.stored.size,
-        sha256_original=ready.stored.sha256_original,
-        sha256_stored=ready.stored.sha256_stored,
-        storage_key=ready.stored.key,
-        sealed_with=ready.sealed_with,
-        created_at=at,
+        thread_id=thread.id, message_id=message.id, user_id=thread.user_id, **ready.columns(at)
     )
