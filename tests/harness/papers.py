@@ -14,7 +14,7 @@ def pdf(text: str = "") -> bytes:
         document.add_blank_page(page_size=(595, 842))
         content = f"% {text or 'page'}\nq Q\n".encode()
         document.pages[0].Contents = document.make_stream(content)
-        # Without this the file carries the second in which it was made, and is never the same twice.
+        # Else the file carries the second in which it was made, and is never the same twice.
         document.save(out, compress_streams=False, deterministic_id=True)
     return out.getvalue()
 
