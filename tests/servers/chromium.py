@@ -4,7 +4,7 @@ import os
 import shutil
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -15,6 +15,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+# How long something may be awaited before a test calls it missing: a guard against hanging, not a
+# measure. A machine busy with two browsers and two servers needs many times what a quiet one does.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 # An answer of 4xx is told on the console; tests look at the page instead.
 HARMLESS = ("Failed to load resource: the server responded with a status of 4",)
 
@@ -45,7 +49,7 @@ class Watched:
         self.context: BrowserContext = browser.new_context(
             base_url=url, locale="ru-RU", timezone_id="Asia/Tomsk", **options
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.watched = self  # type: ignore[attr-defined]  # for tests that expect a complaint
