@@ -8,10 +8,22 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Engine, Integer, MetaData, event
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    CursorResult,
+    DateTime,
+    Delete,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Update,
+    event,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -72,6 +84,19 @@ class Money(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value).scaleb(-2)
 
 
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A Decimal with all the digits it has, kept as text: SQLite would make a float of it."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Any) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 # An autoincrementing key: SQLite has no BIGINT of that kind.
 Key = BigInteger().with_variant(Integer, "sqlite")
 
@@ -120,6 +145,7 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
         f"journal_mode = {journal}",
         f"synchronous = {synchronous}",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is erased is overwritten in the file, not just let go
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -141,6 +167,11 @@ def begin_write() -> None:
     """Start the request's transaction with the write lock held, before its first SELECT."""
     db.session.rollback()
     db.session.connection(execution_options=IMMEDIATE)
+
+
+def change_rows(act: Update | Delete) -> int:
+    """Run it in the current transaction; returns how many rows it has touched."""
+    return cast("CursorResult[Any]", db.session.execute(act)).rowcount
 
 
 @contextmanager

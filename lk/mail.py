@@ -35,7 +35,8 @@ class Attachment:
 class Post:
     """One letter as it leaves. `name` and `at` name the file where no server is set.
 
-    `message_id` is the same at every try, so that a mailbox folds a repeated letter.
+    `message_id` is the same at every try, so that a mailbox folds a repeated letter. `unsubscribe`:
+    a POST to it stops such letters (RFC 8058); mailboxes show a button for that.
     """
 
     to: str
@@ -46,6 +47,17 @@ class Post:
     name: str
     at: datetime
     attachments: Sequence[Attachment] = ()
+    unsubscribe: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is said beside the usual."""
+        if not self.unsubscribe:
+            return {}
+        return {
+            "List-Unsubscribe": f"<{self.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
 
 
 class _Letter(Message):
@@ -92,6 +104,7 @@ def send(post: Post) -> None:
 
 def _by_smtp(post: Post) -> None:
     letter = _Letter(subject=post.subject, recipients=[post.to], body=post.text, html=post.html)
+    letter.extra_headers = post.headers
     letter.msgId, letter.files = post.message_id, post.attachments
     before = socket.getdefaulttimeout()
     socket.setdefaulttimeout(SMTP_SECONDS)  # smtplib waits for ever otherwise
@@ -105,6 +118,8 @@ def _to_folder(post: Post) -> None:
     letter = EmailMessage(policy=ONE_LINE)
     letter["From"], letter["To"], letter["Subject"] = sender(settings()), post.to, post.subject
     letter["Date"], letter["Message-ID"] = post.at, post.message_id
+    for name, value in post.headers.items():
+        letter[name] = value
     letter.set_content(post.text)
     letter.add_alternative(post.html, subtype="html")
     for each in post.attachments:

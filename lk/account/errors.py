@@ -40,6 +40,20 @@ class AlreadyBlocked(AccountError):
     message = "Учетная запись уже закрыта."
 
 
+class AlreadyErased(AccountError):
+    message = (
+        "Данные этой учетной записи удалены, восстановить их нельзя. "
+        "Чтобы пользоваться кабинетом снова, нужна новая регистрация."
+    )
+
+
+class NoGround(AccountError):
+    message = (
+        "Согласие на обработку данных не отозвано. "
+        "Назовите основание: --comment «заявление № 5 от 24.11.2026»."
+    )
+
+
 class Closed(AccountError):
     message = "Эта учетная запись закрыта. Если вы с этим не согласны, позвоните нам."
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lk.account import rules
 from lk.account.models import SignIn, User
-from lk.account.service import links, recovery
+from lk.account.service import erasing, links, recovery
 from lk.db import db
 from lk.outbox import Letter, NoLongerNeeded, composes
 
@@ -72,6 +72,22 @@ def new_device(letter: Letter, at: datetime) -> dict[str, Any]:
 @composes("account.blocked")
 def news(letter: Letter, at: datetime) -> dict[str, Any]:
     return {"user": _named(letter), "at": letter.created_at}
+
+
+@composes(erasing.SOON)
+def erasure_soon(letter: Letter, at: datetime) -> dict[str, Any]:
+    """Not needed any more when the office has opened the account, or the data are gone."""
+    user = _named(letter)
+    if user.blocked_at is None or user.is_erased:
+        raise NoLongerNeeded
+    until = datetime.fromisoformat(letter.facts["ends_at"])
+    return {"user": user, "at": user.blocked_at, "until": until}
+
+
+@composes(erasing.DONE)
+def erased(letter: Letter, at: datetime) -> dict[str, Any]:
+    """Nothing is known of its reader any more."""
+    return {"has_cases": letter.facts["has_cases"]}
 
 
 def _named(letter: Letter) -> User:

@@ -68,7 +68,9 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
 
     @property
     def state(self) -> str:
-        """`active`, `pending` (the click), `waiting` (for the office), `blocked`."""
+        """`active`, `pending` (the click), `waiting` (for the office), `blocked`, `erased`."""
+        if self.is_erased:
+            return "erased"
         if self.blocked_at:
             return "blocked"
         if self.confirmed_at:
@@ -88,6 +90,11 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
         return self.blocked_at is not None
 
     @property
+    def is_erased(self) -> bool:
+        """Closed and without any address: only the login is left (`erase`)."""
+        return self.is_blocked and not self.address
+
+    @property
     def address(self) -> str:
         """Where letters reach the person now: the confirmed address, else the pending one."""
         return self.email or self.pending_email or ""
@@ -102,6 +109,15 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
         self.pending_email = email
         self.pending_email_key = rules.email_key(email) if email else None
         self.mail_serial = (self.mail_serial or 0) + 1
+
+    def erase(self, at: datetime) -> None:
+        """Forget what is personal, and close what is open; no password opens it any more."""
+        self.email = None  # type: ignore[assignment]  # has one whoever signs in
+        self.email_key = None
+        self.wait_for_email(None)
+        self.name = self.phone = self.password_hash = ""
+        self.blocked_at, self.blocked_why = self.blocked_at or at, "Данные удалены"
+        self.muted_topics = []
 
 
 class Consent(Base):

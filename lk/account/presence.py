@@ -15,7 +15,14 @@ from lk.db import begin_write, db
 
 log = logging.getLogger("lk.account")
 
-_WITHOUT_A_PERSON = {"static", "health.healthz", "health.readyz", None}
+_WITHOUT_A_PERSON = {
+    "static",
+    "health.healthz",
+    "health.readyz",
+    "calculator.answer",  # anybody may keep these two, so no cookie may ever come with them
+    "calculator.description",
+    None,
+}
 
 
 def init_presence(app: Flask) -> None:

@@ -8,11 +8,13 @@ from lk.account.devices import device_of
 from lk.account.errors import (
     AccountError,
     AlreadyBlocked,
+    AlreadyErased,
     Closed,
     EmailTaken,
     GrantOver,
     LinkRefused,
     LoginTaken,
+    NoGround,
     NoSuchLetter,
     NotActive,
     NotBlocked,
@@ -36,11 +38,13 @@ from lk.contacts import parse_email
 __all__ = [
     "AccountError",
     "AlreadyBlocked",
+    "AlreadyErased",
     "Closed",
     "EmailTaken",
     "GrantOver",
     "LinkRefused",
     "LoginTaken",
+    "NoGround",
     "NoSuchLetter",
     "NoTriesLeft",
     "NotActive",
@@ -71,6 +75,7 @@ STATES = {
     "pending": "Ждет перехода по ссылке из письма",
     "waiting": "Ждет решения офиса",
     "blocked": "Закрыта",
+    "erased": "Данные удалены",
 }
 # The documents of a consent.
 TERMS, PERSONAL_DATA = "terms", "personal_data"
@@ -92,6 +97,11 @@ CANCELLATION = timedelta(days=7)
 # A registration that nobody confirms lets its login go after this.
 PENDING_KEPT = timedelta(days=7)
 LINKS_KEPT = timedelta(days=30)
+
+# After the withdrawal of the consent: when the thirtieth day begins (152-FZ art. 21 part 5), and
+# how long before it a letter reminds of it.
+ERASURE = timedelta(days=29)
+ERASURE_WARNED = timedelta(days=7)
 
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5

@@ -58,6 +58,8 @@ LETTERS: Mapping[str, Kind] = {
     "account.consent_withdrawn": Kind("Согласие отозвано"),
     "account.email_confirm": Kind("Подтверждение нового адреса", can_be_resent=False),
     "account.email_notice": Kind("Меняется адрес почты", can_be_resent=False),
+    "account.erased": Kind("Данные учетной записи удалены", can_be_resent=False),
+    "account.erasure_soon": Kind("Данные учетной записи будут удалены", can_be_resent=False),
     "account.login": Kind("Ваш логин", can_be_resent=False),
     "account.new_device": Kind("Вход с нового устройства"),
     "account.password_changed": Kind("Пароль изменен"),
@@ -86,6 +88,11 @@ def kind_of(purpose: str) -> Kind:
 def topic_of(purpose: str) -> Topic | None:
     """The topic that a letter belongs to; None: it always goes."""
     return next((each for each in TOPICS if purpose in each.purposes), None)
+
+
+def find(code: object) -> Topic | None:
+    """The topic with this code."""
+    return next((each for each in TOPICS if each.code == code), None)
 
 
 def purposes_of(code: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from lk.admin import erasure, tariff_files  # noqa: F401  # commands of `users`, of `tariffs`
 from lk.admin.applications import applications
 from lk.admin.audit import journal
 from lk.admin.keys import keys
@@ -9,12 +10,13 @@ from lk.admin.mail import mail
 from lk.admin.misprints import misprints
 from lk.admin.questions import questions
 from lk.admin.speech import Group
+from lk.admin.tariffs import tariffs
 from lk.admin.users import users
 
 
 def init_app(app: Flask) -> None:
     bp = Blueprint("admin", __name__, cli_group="admin")
-    bp.cli = Group(help="Работа офиса: потребители, заявки, вопросы, письма, ключи, журнал.")
-    for group in (users, applications, questions, keys, mail, misprints, journal):
+    bp.cli = Group(help="Работа офиса: потребители, заявки, вопросы, тарифы, письма, ключи.")
+    for group in (users, applications, questions, tariffs, keys, mail, misprints, journal):
         bp.cli.add_command(group)
     app.register_blueprint(bp)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from lk.admin.operator import Operator, as_json, dry_run, one_act, operates
 from lk.admin.speech import Refused
 from lk.admin.types import WORDS
 from lk.questions import service as questions
+from lk.questions.models import Thread
 from lk.uploads import ReadyFile
 
 
@@ -40,6 +42,21 @@ def _answer(
         title=f"Заявка {application.number}",
         application_id=application.id,
     )
+    about = f"по заявке {application.number}"
+    give(operator, thread, text, files, about=about, as_json=as_json, number=application.number)
+
+
+def give(
+    operator: Operator,
+    thread: Thread,
+    text: str,
+    files: Sequence[ReadyFile],
+    *,
+    about: str,
+    as_json: bool,
+    **facts: Any,
+) -> None:
+    """The answer in this thread, inside of the command's one act; `about` what, to say so."""
     questions.answer(
         thread=thread,
         text=text,
@@ -49,9 +66,9 @@ def _answer(
         files=files,
     )
     output.say(
-        f"Ответ по заявке {application.number} записан. Письмо поставлено в очередь.",
+        f"Ответ {about} записан. Письмо поставлено в очередь.",
         as_json=as_json,
-        number=application.number,
+        **facts,
         thread=thread.public_id,
         files=[each.name for each in files],
     )

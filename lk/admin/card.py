@@ -63,7 +63,7 @@ def show(number: str, folder: Path | None, force: bool, as_json: bool) -> None:
     _show_files(facts)
     _show_history(facts)
     _show_talk(facts)
-    output.show_lines("Куда можно перевести", facts["allowed"] or ["Никуда: статус окончательный."])
+    output.show_lines("Куда можно перевести", facts["allowed"] or ["Никуда."])
     if folder:
         output.show_lines("Файлы выложены", [f"{len(facts['files'])}, папка {folder}"])
 
@@ -78,7 +78,8 @@ def case_facts(application: Application) -> dict[str, Any]:
         for each in found
     ]
     facts["letters"] = [_letter(each) for each in letters_of(application, found)]
-    facts["allowed"] = [step_words(code) for code in rules.status(application.status).allowed]
+    codes = () if application.is_draft else rules.status(application.status).allowed
+    facts["allowed"] = [step_words(code) for code in codes]
     return facts
 
 
@@ -134,6 +135,8 @@ def _document_words(document: Mapping[str, Any]) -> str:
     words = f"{document['slot_title']}: {_file_words(document)} — {VERDICTS[document['verdict']]}"
     if document["verdict_comment"]:
         words += f" ({document['verdict_comment']})"
+    if document["unsent"]:
+        words += ", приложен к исправлению, которое не отправлено"
     return words + (", заменен новым" if document["replaced_at"] else "")
 
 
@@ -186,8 +189,10 @@ def letter_title(letter: Letter) -> str:
 
 
 def by_words(by: str) -> str:
-    """«Петрова», «заявитель, вход ivanova»."""
+    """«Петрова», «заявитель, вход ivanova», «портал»."""
     side, _, name = by.partition(":")
+    if not name:
+        return "портал"
     return f"заявитель, вход {name}" if side == "consumer" else name
 
 

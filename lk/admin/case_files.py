@@ -7,6 +7,7 @@ from lk.admin import output, trial
 from lk.admin.group import applications, find
 from lk.admin.operator import REFUSALS, Operator, as_json, begin_and_commit, dry_run, operates
 from lk.admin.speech import Refused
+from lk.admin.troubles import why
 from lk.admin.types import PLACE, WORDS, OneOf
 from lk.applications import rules, service
 from lk.db import db
@@ -80,6 +81,6 @@ def _taken(path: Path, code: str) -> ReadyFile:
         with path.open("rb") as stream:
             return take_in(slot=code, name=path.name, stream=stream, size=size)
     except OSError as error:
-        raise Refused(f"Файл {path} не прочитать: {error.strerror}.") from error
+        raise Refused(f"Файл {path} не прочитать: {why(error)}.") from error
     except rules.FileError as error:
         raise Refused(error.message) from error

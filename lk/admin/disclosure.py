@@ -46,7 +46,10 @@ TITLES: Mapping[str, str] = {
 )
 @reads("office.disclosure_made")
 def disclosure(since: date, until: date, kind: str, target: Any) -> None:
-    """Выгрузить этапы обработки заявок для раскрытия информации (ПП № 24, п. 19 «л»)."""
+    """Выгрузить этапы обработки заявок для раскрытия информации.
+
+    Этапы — по стандарту раскрытия: постановление Правительства РФ № 24, пункт 19 «л».
+    """
     if until < since:
         raise WrongUse("День --to раньше дня --from.")
     totals = Totals()

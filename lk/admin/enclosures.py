@@ -4,12 +4,13 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from lk.admin.progress import counted
 from lk.admin.speech import Refused
+from lk.admin.troubles import why
 from lk.admin.types import PLACE
 from lk.db import db
 from lk.files.sweeping import remove_unclaimed
@@ -35,7 +36,7 @@ def enclosed(files: Sequence[Path]) -> Iterator[Sequence[ReadyFile]]:
     taken = questions.prepare_files(chosen)
     try:
         if taken.refusals:
-            raise Refused("\n".join(taken.refusals))
+            raise Refused("\n".join(each.words for each in taken.refusals))
         yield taken.ready
     finally:
         db.session.rollback()
@@ -43,10 +44,10 @@ def enclosed(files: Sequence[Path]) -> Iterator[Sequence[ReadyFile]]:
         db.session.rollback()
 
 
-def _chosen(path: Path) -> questions.Chosen:
+def _chosen(path: Path) -> tuple[str, BinaryIO]:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise Refused(f"Файл {path} больше {MAX_FILE_MB} МБ: уменьшите его.")
-        return questions.Chosen(path.name, io.BytesIO(path.read_bytes()))
+        return path.name, io.BytesIO(path.read_bytes())
     except OSError as error:
-        raise Refused(f"Файл {path} не прочитать: {error.strerror}.") from error
+        raise Refused(f"Файл {path} не прочитать: {why(error)}.") from error

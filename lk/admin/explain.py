@@ -43,7 +43,13 @@ def explain(number: str, as_json: bool) -> None:
     for each in lines:
         click.echo(output.clean(each))
     words = [f"{command}  — {label}" for command, label in commands]
-    output.show_lines("Что можно дальше", words or ["Ничего: статус окончательный."])
+    output.show_lines("Что можно дальше", words or [_nothing(application)])
+
+
+def _nothing(application: Application) -> str:
+    if application.is_draft:
+        return "Пока ничего: подать черновик может только заявитель."
+    return "Ничего: статус окончательный."
 
 
 def next_commands(application: Application) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from lk.admin.group import applications, find
 from lk.admin.operator import as_json, reads
 from lk.admin.progress import counted
 from lk.admin.speech import Refused
+from lk.admin.troubles import why
 from lk.admin.types import PLACE, WORDS
 from lk.admin.writing import new_file
 from lk.applications import service
@@ -69,7 +70,7 @@ def put_out(
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise Refused(f"Папку {folder} не создать: {error.strerror}.") from error
+        raise Refused(f"Папку {folder} не создать: {why(error)}.") from error
     taken = [
         _write(source, folder, place, over=over)
         for place, source in enumerate(counted(found, "Файлы"), start=1)

@@ -19,7 +19,7 @@ CODE = OneOf(tuple(rules.STATUSES))
 @click.argument("code", metavar="КОД", type=CODE)
 @click.option("--date", type=DAY, help="Дата: регистрации, договора, акта…")
 @click.option("--number", type=WORDS, help="Номер: регистрации, договора, акта.")
-@click.option("--due", type=DAY, help="Срок для потребителя.")
+@click.option("--due", type=DAY, help="Последний день срока; без него срок берется из правил.")
 @click.option("--progress", type=Whole(0, 100), metavar="ПРОЦЕНТ", help="Ход работ, %.")
 @click.option(
     "--construction",

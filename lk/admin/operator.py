@@ -103,7 +103,7 @@ def _refusal_is_noted(operator: Operator, given: dict[str, Any]) -> Iterator[Non
 
 
 def _subject(given: dict[str, Any]) -> str:
-    named = (given.get(each) for each in ("case", "number", "login", "thread", "letter"))
+    named = (given.get(each) for each in ("case", "number", "login", "thread", "letter", "version"))
     return next((str(each) for each in named if each is not None), "all")
 
 

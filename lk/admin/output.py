@@ -133,8 +133,9 @@ def fit_any_terminal() -> None:
 
 
 def as_text(value: Any, *, is_ascii: bool = False) -> str:
-    """JSON as a program reads it: dates are ISO."""
-    return json.dumps(value, ensure_ascii=is_ascii, indent=2, default=_plain) + "\n"
+    """JSON as a program reads it: dates are ISO; what would steer a terminal is in escapes."""
+    text = json.dumps(value, ensure_ascii=is_ascii, indent=2, default=_plain)
+    return "".join(f"\\u{ord(char):04x}" if _steers(char) else char for char in text) + "\n"
 
 
 def _echo_json(value: Any) -> None:

@@ -9,6 +9,7 @@ from lk.admin import output
 from lk.admin.group import applications, find
 from lk.admin.operator import as_json, reads
 from lk.admin.speech import Refused
+from lk.admin.troubles import why
 from lk.admin.types import PLACE, WORDS
 from lk.admin.writing import new_file
 from lk.applications import papers, service
@@ -29,7 +30,7 @@ def pdf(number: str, folder: Path, force: bool, as_json: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise Refused(f"Папку {folder} не создать: {error.strerror}.") from error
+        raise Refused(f"Папку {folder} не создать: {why(error)}.") from error
     taken = []
     for name, data in _made(application):
         with new_file(folder / name, over=force) as out:
@@ -42,8 +43,8 @@ def _made(application: Application) -> Iterator[tuple[str, bytes]]:
     """Names and bytes: the application as of its newest receipt, then the receipts."""
     receipts = service.receipts_of(application=application)
     sent = receipts[-1].at if receipts else application.submitted_at
-    documents = service.documents_of(application)
     if sent:
+        documents = service.documents_sent(application, sent)
         made = papers.application_pdf(application, documents, sent)
         yield papers.application_name(application), made
     for receipt in receipts:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from lk.admin import output
+from lk.admin.answering import give
 from lk.admin.enclosures import enclosed, with_files
 from lk.admin.files import Source, put_out
 from lk.admin.operator import Operator, as_json, changes, dry_run, one_act, operates, reads
@@ -18,7 +19,6 @@ from lk.clock import now
 from lk.company import company
 from lk.questions import rules, service
 from lk.questions.models import Message, Thread
-from lk.uploads import ReadyFile
 from lk.web.filters import filesize
 
 questions = Group("questions", help="Вопросы потребителей: список, переписка, файлы, ответ.")
@@ -110,27 +110,8 @@ def answer(
 ) -> None:
     """Ответить потребителю, можно с файлами. Он увидит ответ в кабинете и получит письмо."""
     with enclosed(files) as ready, one_act(operator):
-        _answer(operator, thread, text, ready, as_json=as_json)
-
-
-def _answer(
-    operator: Operator, code: str, text: str, files: Sequence[ReadyFile], *, as_json: bool
-) -> None:
-    found = find(code)
-    service.answer(
-        thread=found,
-        text=text,
-        by=operator.by,
-        at=operator.at,
-        comment=operator.comment,
-        files=files,
-    )
-    output.say(
-        f"Ответ на «{found.title}» записан. Письмо поставлено в очередь.",
-        as_json=as_json,
-        thread=found.public_id,
-        files=[each.name for each in files],
-    )
+        found = find(thread)
+        give(operator, found, text, ready, about=f"на «{found.title}»", as_json=as_json)
 
 
 @questions.command("close")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from lk.admin.card import STATES, letter_title, letters_of
+from lk.admin.card import STATES, by_words, letter_title, letters_of
 from lk.applications.models import Application
 from lk.applications.options import working_calendar
 from lk.applications.story import Remark
@@ -22,7 +22,9 @@ LONGEST_QUOTE = 300
 DAYS = "рабочий день,рабочих дня,рабочих дней"
 _AUDIT = {
     "application.started": "Начат черновик",
+    "application.estimated": "В черновик перенесен расчет стоимости",
     "application.kind_changed": "Изменен вид заявки",
+    "application.correction_dropped": "Исправление отменено, заявка осталась прежней",
     "office.files_taken": "Файлы дела выложены в папку",
     "office.papers_taken": "Заявка в PDF выложена в папку",
     "office.refused": "Отказано в команде",
@@ -70,7 +72,7 @@ def _journal(application: Application) -> Iterator[Remark]:
     for entry in _entries(application):
         command = entry.details.get("command")
         what = f"{_AUDIT[entry.event]}: {command}" if command else _AUDIT[entry.event]
-        yield Remark(entry.at, f"{what}. Кто: {entry.actor.partition(':')[2]}.")
+        yield Remark(entry.at, f"{what}. Кто: {by_words(entry.actor)}.")
 
 
 def _entries(application: Application) -> Sequence[AuditEntry]:

@@ -14,7 +14,7 @@ from lk.admin.speech import Group, Refused
 from lk.admin.types import DAY, WORDS, OneOf, Whole, start_of
 from lk.clock import now
 
-users = Group("users", help="Потребители: список, допуск, закрытие, сеансы, почта.")
+users = Group("users", help="Потребители: список, допуск, закрытие, сеансы, почта, удаление.")
 
 TITLES = {
     "login": "Логин",
@@ -54,7 +54,7 @@ def show_all(status: str | None, since: date | None, text: str, limit: int, as_j
 @reads("office.user_seen")
 def show(login: str, as_json: bool) -> None:
     """Показать потребителя: данные, открытые сеансы, согласия. Можно по адресу почты."""
-    user = _find(login)
+    user = find(login)
     sign_ins = [_of(each, SESSION) for each in service.sign_ins_of(user=user, at=now())]
     consents = [_of(each, CONSENT) for each in service.consents_of(user=user)]
     facts = _row(user) | {"sessions": sign_ins, "consents": consents}
@@ -119,7 +119,7 @@ def unblock(operator: Operator, login: str, as_json: bool) -> None:
 @changes
 def logout(operator: Operator, login: str, as_json: bool) -> None:
     """Завершить все сеансы потребителя на всех устройствах."""
-    user = _find(login)
+    user = find(login)
     count = service.sign_out_everywhere(
         user=user, actor=operator.actor, at=operator.at, comment=operator.comment
     )
@@ -152,7 +152,7 @@ def email(operator: Operator, login: str, new: str, proof: str, as_json: bool) -
     _done(f"{user.login}: письма на новый и прежний адрес в очереди.", user, as_json)
 
 
-def _find(login: str) -> User:
+def find(login: str) -> User:
     found = service.find_user(login=login)
     if found is None:
         raise Refused(f"Потребителя «{login}» нет. Найти: flask admin users list --text …")

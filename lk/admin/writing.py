@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lk.admin.speech import Refused
+from lk.admin.troubles import why
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def new_file(target: Path, *, over: bool = False) -> Iterator[BinaryIO]:
     except FileExistsError as error:
         raise _is_there(target) from error
     except OSError as error:
-        raise Refused(f"Файл {target} не записать: {error.strerror}.") from error
+        raise Refused(f"Файл {target} не записать: {why(error)}.") from error
 
 
 @contextmanager

@@ -7,20 +7,25 @@ from sqlalchemy import select
 
 from lk.applications.acts import office_words
 from lk.applications.models import Application, CaseEvent, CaseFile
+from lk.applications.service.history import turn_of
 from lk.db import db
 from lk.outbox import Letter, NoLongerNeeded, composes
 
 
 @composes("applications.act")
-def act(letter: Letter, _at: datetime) -> dict[str, Any]:
-    """To the office: which application, what its applicant did. Nothing personal."""
+def act(letter: Letter, at: datetime) -> dict[str, Any]:
+    """To the office: which application, what its applicant did, by when it is to be answered.
+    Nothing personal.
+    """
     event = db.session.get(CaseEvent, letter.facts["event_id"])
     if event is None:
         raise NoLongerNeeded
+    application = _application(letter)
     return {
-        "application": _application(letter),
+        "application": application,
         "words": office_words(event.code),
         "at": event.at,
+        "turn": turn_of(application, at=at),
     }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lk.account.models import User
 from lk.applications import papers
 from lk.applications.models import Application, Receipt
-from lk.applications.service import documents_of, receipts_of
+from lk.applications.service import documents_sent, receipts_of
 from lk.db import db
 from lk.outbox import File, Letter, NoLongerNeeded, composes
 
@@ -49,7 +49,7 @@ def _files(
     found = [File(papers.receipt_name(receipt, application), papers.PDF, paper)]
     if letter.recipient == db.session.get_one(User, application.user_id).email:
         sent = receipts[-1].at  # the answers are those of the newest receipt by now
-        paper = papers.application_paper(application, documents_of(application), sent)
+        paper = papers.application_paper(application, documents_sent(application, sent), sent)
         found.append(File(papers.application_name(application), papers.PDF, paper))
     return found
 

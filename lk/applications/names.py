@@ -65,12 +65,17 @@ def person(last: str, first: str, middle: str | None = None) -> str:
 
 
 def of_applicant(answers: Answers) -> tuple[str, ...]:
-    """All names by which «Проверить заявку» finds the application; the first one is shown."""
+    """All names by which «Проверить заявку» finds the application; the first one is shown.
+
+    An organisation is found by its head's ФИО too, which stands in ЕГРЮЛ as its name does.
+    """
     organisation = (answers.get("org_name"), answers.get("org_short"))
     names = [str(name) for name in organisation if name]
     last, first, middle = (answers.get(key) for key in ("last_name", "first_name", "middle_name"))
     if last and first:
         names.append(person(str(last), str(first), str(middle or "")))
+    if head := answers.get("head_name"):
+        names.append(str(head))
     return tuple(names)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lk.applications.bounds import Breach, breach_of, members_of, total_of, wants_two_sources
-from lk.applications.catalogue import SHIPPED, Answers, Kind, Options, Value, kind
-from lk.applications.catalogue.dictionaries import FOR_TWO_SOURCES
+from lk.applications.catalogue import SHIPPED, Answers, Category, Kind, Options, Value, kind
+from lk.applications.catalogue.dictionaries import FOR_TWO_SOURCES, TWO_SOURCES
 from lk.applications.catalogue.model import Field
-from lk.applications.reading import read_all
+from lk.applications.reading import Reading, read_all
 from lk.applications.values.quantities import russian
 
 NBSP = "\u00a0"
@@ -40,17 +40,23 @@ class Offer:
     changes: Changes
 
 
-def offer(from_kind: Kind, answers: Answers, *, options: Options = SHIPPED) -> Offer | None:
-    """What to move to, or None while the kind fits. Answers may be raw or parsed.
+def offer(
+    from_kind: Kind,
+    answers: Answers,
+    *,
+    options: Options = SHIPPED,
+    reading: Reading | None = None,
+) -> Offer | None:
+    """What to move to, or None while the kind fits. Answers may be raw or parsed; `reading`: they
+    as read, where that is at hand.
 
     A kind does not fit when the whole power lies outside of its category, or when reliability I
     or II is wanted (`reliability` among the answers) where there is one source only.
     """
-    opened = _opened(from_kind, answers)
+    opened = _opened(from_kind, answers, reading)
     breach = breach_of(from_kind, opened)
     two_sources = wants_two_sources(opened)
-    is_single = from_kind.field("reliability").fixed != ""
-    if breach is None and not (two_sources and is_single):
+    if breach is None and not (two_sources and _is_single(from_kind)):
         return None
     code = f"{from_kind.group.code}-{_category(from_kind, opened)}"
     target = kind(code, options)
@@ -61,6 +67,14 @@ def offer(from_kind: Kind, answers: Answers, *, options: Options = SHIPPED) -> O
         reason=_reason(from_kind, target, opened, breach),
         changes=changes(from_kind, target, answers),
     )
+
+
+def for_two_sources(from_kind: Kind, reading: Reading) -> Category | None:
+    """Where reliability I and II are asked; None of a kind that asks itself."""
+    if not _is_single(from_kind):
+        return None
+    wished: Answers = {**reading.open, "reliability": TWO_SOURCES[0]}
+    return kind(f"{from_kind.group.code}-{_category(from_kind, wished)}").category
 
 
 def changes(from_kind: Kind, to_kind: Kind, answers: Answers) -> Changes:
@@ -114,9 +128,14 @@ def _rows(old: Field, new: Field, rows: Value) -> Value:
     ]
 
 
-def _opened(from_kind: Kind, answers: Answers) -> Answers:
+def _is_single(from_kind: Kind) -> bool:
+    """Whether the kind knows one source of power only."""
+    return from_kind.field("reliability").fixed != ""
+
+
+def _opened(from_kind: Kind, answers: Answers, reading: Reading | None) -> Answers:
     """Parsed answers that count, and the wish for two sources where nobody asks about it."""
-    opened = dict(read_all(from_kind, answers).open)
+    opened = dict((reading or read_all(from_kind, answers)).open)
     if wants_two_sources(answers):
         opened["reliability"] = answers["reliability"]
     return opened
@@ -135,7 +154,7 @@ def _category(from_kind: Kind, opened: Answers) -> str:
 
 def _reason(from_kind: Kind, target: Kind, opened: Answers, breach: Breach | None) -> str:
     move = f"нужна заявка «{target.category.title}»"
-    if breach is None or (wants_two_sources(opened) and from_kind.field("reliability").fixed):
+    if breach is None or (wants_two_sources(opened) and _is_single(from_kind)):
         return f"{FOR_TWO_SOURCES}: {move}."
     total = total_of(opened) or Decimal(0)
     why = f"Всего {russian(total)}{NBSP}кВт — это {_than(from_kind, opened, breach)}: {move}."

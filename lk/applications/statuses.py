@@ -34,6 +34,11 @@ class Status:
         return not self.next
 
     @property
+    def is_refusal(self) -> bool:
+        """The case has ended and nothing is connected."""
+        return self.is_final and self.stage is None
+
+    @property
     def allowed(self) -> tuple[str, ...]:
         return (self.code, *self.next) if self.repeats else self.next
 

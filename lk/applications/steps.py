@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lk.applications.catalogue import Answers, DocumentSlot, Field, Kind, Value
+from lk.applications.catalogue import Answers, DocumentSlot, Kind, Value
 from lk.applications.catalogue.dictionaries import SINGLE_PHASE
 from lk.applications.errors import Problem
 from lk.applications.findings import step_problems
@@ -32,7 +32,6 @@ __all__ = [
     "preview",
     "previous_step",
     "read",
-    "shown_fields",
     "tabs",
     "unneeded_documents",
     "visible_documents",
@@ -76,23 +75,20 @@ def previous_step(kind: Kind, code: str) -> str | None:
     return codes[place - 1] if place else None
 
 
-def shown_fields(kind: Kind, code: str, answers: Answers) -> tuple[Field, ...]:
-    """The fields of a step that are asked now, in order."""
-    shown = read_all(kind, answers).shown
-    return tuple(field for field in kind.step(code).fields if field.key in shown)
-
-
 def read(kind: Kind, answers: Answers, *, today: date | None = None) -> dict[str, Value]:
     """All that parses, parsed, closed fields too; sums computed."""
     return dict(read_all(kind, answers, today=today).values)
 
 
-def check_step(kind: Kind, code: str, answers: Answers, *, today: date) -> tuple[Problem, ...]:
+def check_step(
+    kind: Kind, code: str, answers: Answers, *, today: date, reading: Reading | None = None
+) -> tuple[Problem, ...]:
     """What is wrong with the answers of one step: field by field, then rules over several.
+    `reading`: these answers as read for this day, where they are at hand.
 
     Documents are not looked at here: see `document_problems`.
     """
-    reading = read_all(kind, answers, today=today)
+    reading = reading or read_all(kind, answers, today=today)
     return tuple(step_problems(kind, code, answers, reading, today=today))
 
 

@@ -149,7 +149,7 @@ def _now(case: Told, today: date, calendar: Calendar) -> str:
     side = "заявителем" if case.whose_turn == "consumer" else "компанией"
     text = f"Сейчас: {label}. Ход за {side}"
     if case.due_on is None:
-        text += ", срока нет."
+        text += ", срок не установлен."
     elif case.due_on < today:
         text += f", срок прошел {ago(case.due_on, today=today, calendar=calendar)}."
     else:

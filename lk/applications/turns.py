@@ -9,6 +9,7 @@ from lk.applications.terms import Term, counted
 from lk.applications.working_days import SHIPPED, Calendar, working_days_between
 
 NBSP = "\N{NO-BREAK SPACE}"
+NO_TERM = "Срок не установлен"
 # The applicant has done what the status asked for, and the office has not moved it on yet.
 AFTER_ACT = "Мы получили ваш ответ. Специалист рассмотрит его и переведет заявку дальше."
 
@@ -27,12 +28,14 @@ _CONSUMER_LATE: Mapping[str, str] = {
     "offer_posted": "Если вы уже оплатили счет или подписали договор, сообщите нам об этом."
     " Если нет, заявку могут аннулировать: напишите на вкладке «Задать вопрос», что мешает.",
 }
+_REFUSED = {"annulled", "rejected"}
 _CONSUMER_LATE_ELSE = "Напишите нам на вкладке «Задать вопрос», что мешает."
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The box «чей ход». `until` and `law` are «» without a term; `advice` is for a late one.
+    """The box «чей ход». `until` is «» when all is over, `law` without a term; `advice` is for a
+    late one.
 
     `whose`: consumer, company, or None when all is over. `tone`: wait (yours), info (ours), bad
     (late), ok (over).
@@ -67,11 +70,12 @@ def turn(
     term is from, see `law_of`.
     """
     if whose is None:
-        return Turn(None, "Работа по заявке завершена", text, tone="ok")
+        over: Literal["bad", "ok"] = "bad" if status in _REFUSED else "ok"
+        return Turn(None, "Работа по заявке завершена", text, tone=over)
     title = "Ход за вами" if whose == "consumer" else f"Ход за {company}"
     quiet: Literal["wait", "info"] = "wait" if whose == "consumer" else "info"
     if due_on is None:
-        return Turn(whose, title, text, tone=quiet)
+        return Turn(whose, title, text, until=NO_TERM, tone=quiet)
     is_late = due_on < today
     return Turn(
         whose,

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
+from lk.applications.models import Application
 from lk.applications.service.expiring import old_drafts, tidy_draft
+from lk.applications.service.receipts import keep_first, without_receipts
 from lk.applications.service.reminding import cases_in_need
 from lk.applications.service.reminding import remind as remind_of
 from lk.db import begin_write, db
 from lk.files.sweeping import remove_unclaimed
+
+# The worker comes again soon, and sends letters in between.
+RECEIPTS_AT_ONCE = 500
 
 
 def tidy_drafts(*, at: datetime) -> int:
@@ -22,6 +27,19 @@ def tidy_drafts(*, at: datetime) -> int:
             gone += 1
             remove_unclaimed(keys)
     return gone
+
+
+def issue_receipts(*, at: datetime) -> int:
+    """Receipts for what was sent before there were any; returns how many were issued."""
+    found = without_receipts(limit=RECEIPTS_AT_ONCE)
+    db.session.rollback()
+    issued = 0
+    for case_id in found:
+        begin_write()
+        case = db.session.get(Application, case_id)
+        issued += keep_first(application=case, at=at) if case else 0
+        db.session.commit()
+    return issued
 
 
 def remind(*, at: datetime) -> int:

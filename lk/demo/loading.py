@@ -30,7 +30,7 @@ def load(password: str, at: datetime) -> None:
         return
     users = add_people(password, at)
     add_contracts(users, at)
-    add_tariff()
+    add_tariff(at)
     add_cases(users["person"], at)
     add_talks(users, at)
     _close_letters()

@@ -1,16 +1,17 @@
-"""The demo's tariff: a dated version with its rates, as an import would make it."""
+"""The demo's tariff, loaded and put in force by the way of every other."""
 
-import tomllib
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
 
-from lk.calculator.models import Rate, TariffVersion
-from lk.db import db
+from lk.calculator import service
+from lk.calculator.orders.judging import judge
+from lk.calculator.orders.reading import read_order
 
 _FILE = Path(__file__).with_name("tariff.toml")
+_BY = "demo"
 
 
-def add_tariff() -> None:
-    found = tomllib.loads(_FILE.read_text("utf-8"))
-    rates = [Rate(**(rate | {"value": Decimal(rate["value"])})) for rate in found.pop("rate")]
-    db.session.add(TariffVersion(**found, is_demo=True, rates=rates))
+def add_tariff(at: datetime) -> None:
+    order = judge(read_order(_FILE.name, _FILE.read_bytes()))
+    service.import_order(order=order, by=_BY, at=at)
+    service.activate(code=order.tariff.code, by=_BY, at=at)

@@ -35,6 +35,8 @@ def next_steps(cabinet: Cabinet) -> list[Card]:
 
 
 def _waiting(case: Application) -> Card:
+    if not case.waits_for_consumer:
+        return _replacing(case)
     label = case.status_label
     until = case.until_words(today(company().time_zone))
     return Card(
@@ -44,6 +46,20 @@ def _waiting(case: Application) -> Card:
         link_text="Открыть заявку",
         tone="wait",
     )
+
+
+def _replacing(case: Application) -> Card:
+    return Card(
+        title=f"Заявка {case.number}: замените {_documents(case.rejected_files)}",
+        text="Специалист написал, что не так. Остальное присылать заново не нужно.",
+        url=url_for("applications.files", public_id=case.public_id),
+        link_text="Посмотреть и заменить",
+        tone="wait",
+    )
+
+
+def _documents(count: int) -> str:
+    return "документ" if count == 1 else "документы"
 
 
 def _reading(due: Due) -> Card:

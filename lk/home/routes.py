@@ -15,6 +15,7 @@ from lk.home.cards import next_steps
 from lk.home.forms import MisprintForm, SightForm
 from lk.home.samples import sample_form, sample_rows
 from lk.web.access import open_to_all, safe_next
+from lk.web.addresses import without_token
 from lk.web.downloads import FILE_POLICY, attachment
 from lk.web.hypermedia import render
 from lk.web.sight import COOKIE, Sight, current_sight
@@ -67,7 +68,7 @@ def misprint() -> ResponseReturnValue:
         return render("home/misprint.html", form=form, status=422)
     service.report_misprint(
         words=form.words.data,
-        page=form.page.data,
+        page=without_token(form.page.data or ""),
         comment=form.comment.data or "",
         user_id=current_user.id if current_user.is_authenticated else None,
         at=now(),

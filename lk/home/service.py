@@ -2,12 +2,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
+from lk.account import service as accounts
 from lk.account.rules import network_of
 from lk.applications import service as applications
 from lk.applications.models import Application
-from lk.db import db
+from lk.db import change_rows, db
 from lk.home.models import Misprint
 from lk.limits import Limit, take
 from lk.meters import service as meters
@@ -31,7 +32,7 @@ class Cabinet:
 
     @property
     def waiting(self) -> list[Application]:
-        return [case for case in self.cases if case.waits_for_consumer]
+        return [case for case in self.cases if case.waits_for_consumer or case.has_to_replace]
 
     @property
     def unread(self) -> list[Thread]:
@@ -84,3 +85,10 @@ def misprints(
         places = (Misprint.words, Misprint.comment, Misprint.page)
         query = query.where(or_(*(place.icontains(text, autoescape=True) for place in places)))
     return db.session.scalars(query).all()
+
+
+@accounts.erases
+def forget_reporter(leaving: accounts.Leaving) -> accounts.Erased:
+    """A misprint stays as words of a page; who reported it does not."""
+    mine = update(Misprint).where(Misprint.user_id == leaving.user.id)
+    return accounts.Erased({"misprints": change_rows(mine.values(user_id=None))})

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from lk.meters import models  # noqa: F401  # its tables belong to the metadata
+from lk.meters import models, service  # noqa: F401  # its tables, and what it erases
 from lk.meters.routes import bp
 
 

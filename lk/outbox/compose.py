@@ -27,10 +27,14 @@ class Muted(NoLongerNeeded):
 
 @dataclass(frozen=True)
 class Topic:
-    """What a letter is about, when such letters can be switched off, and whether they are."""
+    """What a letter is about, when such letters can be switched off, and whether they are.
+
+    `address` is where its reader switches them off without a sign-in, by a POST alone (RFC 8058).
+    """
 
     title: str
     is_muted: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Composed:
     text: str
     html: str
     files: Sequence[File] = ()
+    unsubscribe: str = ""
 
 
 def composes(purpose: str) -> Callable[[Composer], Composer]:
@@ -90,7 +95,9 @@ def compose(letter: Letter, at: datetime) -> Composed:
     subject = "".join(plain.blocks["subject"](plain.new_context(full))).strip()
     text = plain.render(full).strip() + "\n"
     html = current_app.jinja_env.get_template(f"{path}.html").render({**full, "subject": subject})
-    return Composed(subject, text, html, context.get("files", ()))
+    return Composed(
+        subject, text, html, context.get("files", ()), unsubscribe=topic.address if topic else ""
+    )
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -64,6 +64,7 @@ def _composed(letter_id: int) -> mail.Post:
         message_id=message_id(letter),
         name=f"{letter_id:06d}-{letter.purpose}",
         at=at,
+        unsubscribe=composed.unsubscribe,
     )
     db.session.commit()
     return replace(post, attachments=_made(composed.files, letter_id))

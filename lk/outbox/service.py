@@ -31,8 +31,11 @@ def put(
     """Add a letter to the current transaction.
 
     `key` is the act's name: the same key again adds nothing. `facts` are plain JSON, no secrets;
-    `always=True` among them: the letter goes even to those who have switched its topic off.
+    `always=True` among them: the letter goes even to those who have switched its topic off. Without
+    an address (an erased account has none) nothing is put.
     """
+    if not to:
+        return
     is_sqlite = db.session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert if is_sqlite else postgresql.insert
     row = {

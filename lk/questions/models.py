@@ -4,8 +4,8 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
+    LargeBinary,
     String,
-    Text,
     UniqueConstraint,
     column,
     select,
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lk.account.models import User
 from lk.company import company
+from lk.crypto import keyring, seal_text, unseal_text
 from lk.db import Base, Key, UtcDateTime, new_public_id
 from lk.files.columns import StoredFile
 from lk.questions.rules import LONGEST_TITLE, Promise, promise
@@ -26,7 +27,8 @@ _applications = table("applications", column("id"), column("public_id"))
 class Thread(Base):
     """A conversation with the specialist about an application, a meter, or nothing of the two.
 
-    The unread numbers are counters of messages, so that the frame's badge is a sum of one column.
+    Its title may be the first words of a question, so it is sealed: `keep_title`, `title`. The
+    unread numbers are counters of messages, so that the frame's badge is a sum of one column.
     `waiting_since`: when the first question came that nobody has answered yet.
     """
 
@@ -43,7 +45,8 @@ class Thread(Base):
     user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"))
     application_id: Mapped[int | None] = mapped_column(Key, ForeignKey("applications.id"))
     meter_id: Mapped[int | None] = mapped_column(Key, ForeignKey("meters.id"), index=True)
-    title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    title_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_with: Mapped[str] = mapped_column(String(16), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_message_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     messages_count: Mapped[int] = mapped_column(default=0)
@@ -57,6 +60,23 @@ class Thread(Base):
         .where(_applications.c.id == application_id)
         .scalar_subquery()
     )
+
+    def keep_title(self, title: str) -> None:
+        """Seal the title for this thread, which must have its public id."""
+        self.sealed_with = keyring().current
+        self.title_sealed = seal_text(title[:LONGEST_TITLE], self._place)
+
+    @property
+    def title(self) -> str:
+        return unseal_text(self.title_sealed, self._place)
+
+    def reseal(self) -> None:
+        """Seal anew with the current data key."""
+        self.keep_title(self.title)
+
+    @property
+    def _place(self) -> str:
+        return f"threads.title|{self.public_id}"
 
     @property
     def subject_kind(self) -> str:
@@ -87,7 +107,7 @@ class Thread(Base):
 
 
 class Message(Base):
-    """One message; `number` counts from 1 in its thread.
+    """One message; `number` counts from 1 in its thread. Its words are sealed: `keep_text`, `text`.
 
     `by` is the name of the operator (of the consumer: the login); `key` makes a message sent twice
     one.
@@ -105,7 +125,8 @@ class Message(Base):
     number: Mapped[int]
     author: Mapped[str] = mapped_column(String(10))
     by: Mapped[str] = mapped_column(String(120))
-    text: Mapped[str] = mapped_column(Text)
+    text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_with: Mapped[str] = mapped_column(String(16), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     key: Mapped[str | None] = mapped_column(String(80))
 
@@ -113,6 +134,23 @@ class Message(Base):
     files: Mapped[list["MessageFile"]] = relationship(
         lazy="raise_on_sql", order_by="MessageFile.id", viewonly=True
     )
+
+    def keep_text(self, text: str) -> None:
+        """Seal the words for this place of the thread, which must be known."""
+        self.sealed_with = keyring().current
+        self.text_sealed = seal_text(text, self._place)
+
+    @property
+    def text(self) -> str:
+        return unseal_text(self.text_sealed, self._place)
+
+    def reseal(self) -> None:
+        """Seal anew with the current data key."""
+        self.keep_text(self.text)
+
+    @property
+    def _place(self) -> str:
+        return f"messages.text|{self.thread_id}:{self.number}"
 
     @property
     def is_mine(self) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
-from lk.account.models import User
 from lk.db import db
 from lk.questions.models import Message, MessageFile, Thread
 
@@ -94,45 +93,6 @@ def page_of(*, user_id: int, after: str | None = None, limit: int = 20) -> Page:
 def messages(*, thread: Thread) -> Sequence[Message]:
     """All messages of a thread with their files, oldest first, for the office."""
     return db.session.scalars(_with_files(thread).order_by(Message.number)).unique().all()
-
-
-def threads_for_office(
-    *,
-    state: str = "unanswered",
-    late_before: datetime | None = None,
-    since: datetime | None = None,
-    text: str = "",
-    limit: int = 100,
-) -> Sequence[Thread]:
-    """Threads with their `user`, the one that waits longest first; of `all` those that wait come
-    before the others, which are the newest first.
-
-    `state`: `unanswered` (the office has not answered the last question) or `all`; `late_before`:
-    waiting since before that moment; `since`: a message at that moment or later; `text`: in the
-    title, a message, the login, name or address.
-    """
-    query = select(Thread).join(Thread.user).options(contains_eager(Thread.user)).limit(limit)
-    if state == "unanswered":
-        query = query.where(Thread.unread_by_office > 0)
-    if late_before:
-        query = query.where(Thread.waiting_since < late_before)
-    query = query.order_by(
-        (Thread.unread_by_office > 0).desc(),
-        Thread.waiting_since,
-        Thread.last_message_at.desc(),
-        Thread.id.desc(),
-    )
-    if since:
-        query = query.where(Thread.last_message_at >= since)
-    return db.session.scalars(query.where(_says(text)) if text else query).all()
-
-
-def _says(text: str) -> ColumnElement[bool]:
-    said = select(Message.id).where(
-        Message.thread_id == Thread.id, Message.text.icontains(text, autoescape=True)
-    )
-    columns = (Thread.title, User.login, User.name, User.email)
-    return or_(said.exists(), *(each.icontains(text, autoescape=True) for each in columns))
 
 
 def _with_files(thread: Thread) -> Select[Message]:

@@ -1,7 +1,7 @@
 """What is done with a question before the write lock is held: counting, and judging its files."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from flask import g, request
 from flask_login import current_user
@@ -35,7 +35,7 @@ def receive_question(**_: Any) -> Received:
     user_id = str(current_user.id)
     db.session.close()  # what the request has read so far must keep no writer out
     chosen = [
-        service.Chosen(each.filename, cast("Any", each.stream))
+        (each.filename, cast(BinaryIO, each.stream))
         for each in request.files.getlist("files")
         if each.filename
     ]
@@ -45,4 +45,6 @@ def receive_question(**_: Any) -> Received:
         return Received(wait, had_others=bool(chosen))
     taken = service.prepare_files(chosen)
     sweep_later(each.stored.key for each in taken.ready)
-    return Received(None, taken.ready, taken.refusals, had_others=bool(taken.ready))
+    return Received(
+        None, taken.ready, [each.words for each in taken.refusals], had_others=bool(taken.ready)
+    )

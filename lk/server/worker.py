@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lk import limits
 from lk.account.service import forget_old_sessions
-from lk.applications.upkeep import remind, tidy_drafts
+from lk.account.upkeep import erase_withdrawn
+from lk.applications.upkeep import issue_receipts, remind, tidy_drafts
 from lk.clock import now
 from lk.company import company
 from lk.db import db
@@ -46,7 +47,9 @@ def worker(once: bool) -> None:
 def _tidy() -> None:
     limits.forget_old(now())
     forget_old_sessions(at=now())
+    erase_withdrawn(at=now())
     tidy_drafts(at=now())
+    issue_receipts(at=now())
     digest.send_daily(to=company().office_email, at=now(), zone=company().time_zone)
     remind(at=now())
 

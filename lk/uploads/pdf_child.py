@@ -26,6 +26,8 @@ ACTIVE_NAMES = {
     "/Type": {"/EmbeddedFile", "/RichMedia"},
     "/Subtype": {"/FileAttachment", "/RichMedia", "/3D", "/Screen"},
 }
+# Warnings of the parser about objects that it has left out.
+UNSEEN = ("error decoding", "limits error", "object stream ")
 # Of what happens by itself, when the document or a page is opened: moves within the document.
 HARMLESS = {"/GoTo", "/Named"}
 
@@ -47,9 +49,10 @@ def judge(data: bytes) -> tuple[int, int]:
             inner = (each for top in document.objects for each in _dictionaries(top, DEEPEST))
             if any(map(_is_active, inner)):
                 return ACTIVE, 0
-            # Objects that did not unfold read as nothing: nobody has seen what is in them.
-            hidden = any("error decoding" in each for each in document.get_warnings())
-            return (BROKEN, 0) if hidden else (FINE, pages)
+            # What did not unfold, or lies too deep, reads as nothing: nobody has seen it.
+            said = document.get_warnings()
+            is_hidden = any(words in each for each in said for words in UNSEEN)
+            return (BROKEN, 0) if is_hidden else (FINE, pages)
     except pikepdf.PasswordError:
         return LOCKED, 0
 

@@ -83,12 +83,12 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     keeper: Callable[[], ResponseReturnValue] | None = current_app.extensions.get("lk_body_keeper")
     if request.method == "POST" and getattr(view, "keeps_body", False) and keeper:
         return keeper()
-    back = request.full_path.rstrip("?") if request.method == "GET" else _page_of_form()
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
     target = url_for("account.sign_in", next=back)
     return leave_for(target, status=401 if is_fragment() else 303)
 
 
-def _page_of_form() -> str | None:
+def page_of_form() -> str | None:
     """The page that the form stood on, when it is one of ours."""
     if host_of(request.referrer) != request.host:
         return None

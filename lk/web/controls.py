@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+# Of the refused cells of one group the list on top names so many one by one.
+MOST_TOLD = 5
+
 What = Literal["text", "area", "select", "radio", "tick"]
 
 
@@ -23,7 +26,7 @@ class Control:
     """A question with its answer. `value` is what stands in it; a tick has «y» or nothing.
 
     `name` is the name in the form and the root of all ids. `autofocus`: the focus goes here when
-    the control comes into a page that is open.
+    the control comes into a page that is open. `empty`: the words of a select for no choice.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Control:
     autocomplete: str = "off"
     inputmode: str = ""
     choices: Sequence[tuple[str, str]] = ()
+    empty: str = "Выберите из списка"
     errors: list[str] = field(default_factory=list)
     conflict: Conflict | None = None
     autofocus: bool = False
@@ -97,9 +101,19 @@ class Rows:
     def may_remove(self) -> bool:
         return len(self.rows) > self.least
 
-    def refused(self) -> Iterator["Control | Fixed | Rows"]:
-        """Itself and its cells, as far as something is wrong with them."""
+    def refused(self) -> Iterator["Control | Fixed | Rows | Rest"]:
+        """Itself and its cells, as far as something is wrong with them; of many only the first."""
         if self.errors:
             yield self
-        for row in self.rows:
-            yield from (cell for cell in row if cell.errors)
+        wrong = [cell for row in self.rows for cell in row if cell.errors]
+        yield from wrong[:MOST_TOLD]
+        if (more := len(wrong) - MOST_TOLD) > 0:
+            yield Rest(self.id, [f"{self.label}: исправьте и остальное, еще полей: {more}"])
+
+
+@dataclass(slots=True)
+class Rest:
+    """In the list on top: that there is more to mend in the rows with this `id`."""
+
+    id: str
+    errors: list[str]

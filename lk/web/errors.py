@@ -17,10 +17,14 @@ from werkzeug.exceptions import (
 )
 
 from lk.db import db
+from lk.web.access import page_of_form
 from lk.web.filters import in_words
 
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 RETRY_SECONDS = "5"
+FRONT = "/lk/"
+# A view whose body may be so large is one that takes files.
+LEAST_WITH_FILES = 1024 * 1024
 DRAIN_SECONDS = 20
 MOST_DRAINED = 256 * 1024 * 1024
 
@@ -58,7 +62,12 @@ def _facts(error: HTTPException) -> dict[str, Any]:
     """What the page may say beside its text; the way back is the page that the form stood on."""
     retry_after = getattr(error, "retry_after", None)
     wait = timedelta(seconds=retry_after) if isinstance(retry_after, int) else None
-    return {"request_id": g.get("request_id"), "wait": in_words(wait) if wait else None}
+    return {
+        "request_id": g.get("request_id"),
+        "wait": in_words(wait) if wait else None,
+        "back_url": request.path if request.method == "GET" else page_of_form() or FRONT,
+        "takes_files": (request.max_content_length or 0) >= LEAST_WITH_FILES,
+    }
 
 
 def _drain() -> None:

@@ -43,10 +43,10 @@ def long_day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """24.11.2026 в 12:04."""
+    """24.11.2026 в 12:04; the preposition stays with its hour."""
     if not value:
         return "—"
-    return format_datetime(value.astimezone(_zone()), "dd.MM.y 'в' HH:mm", locale=LOCALE)
+    return format_datetime(value.astimezone(_zone()), f"dd.MM.y 'в{NBSP}'HH:mm", locale=LOCALE)
 
 
 def clock(value: datetime | None) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField
 from wtforms.i18n import DummyTranslations
 
 NUL_MESSAGE = "Уберите из поля «{label}» недопустимые символы и введите текст заново"
@@ -18,6 +20,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         def get_translations(self, form: Any) -> Any:
             return DummyTranslations()
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What the browser sent, unless the view gives something itself, or None."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return _sent_to(form) if request.method == "POST" else None
+
     def validate(self, extra_validators: Any = None) -> bool:
         """All validators, then the check for characters that no field may hold."""
         is_valid = bool(super().validate(extra_validators))
@@ -30,6 +38,16 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
                 field.errors = [NUL_MESSAGE.format(label=label_of(field))]
                 is_clean = False
         return is_clean
+
+
+def _sent_to(form: Any) -> MultiDict[str, Any]:
+    """Files for the fields of files, text for all others; whatever else was sent under their names
+    (a file as a login, a JSON body) is nothing.
+    """
+    takes_files = {field.name for field in form if isinstance(field, FileField)}
+    texts = [(n, v) for n, v in request.form.items(multi=True) if n not in takes_files]
+    files = [(n, v) for n, v in request.files.items(multi=True) if n in takes_files]
+    return MultiDict([*texts, *files])
 
 
 def is_storable(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 
@@ -21,6 +21,21 @@ def render(
     """The page, or its `fragment` file when htmx asked for that; 422 is for a refused form."""
     template = fragment if fragment and is_fragment() else page
     return make_response(render_template(template, **context), status)
+
+
+def draw_bare(template: str, **context: Any) -> str:
+    """A fragment that is the same for everybody, drawn without asking who is there: person and
+    session cost more than the rest of an answer that is wanted at every keystroke. The template
+    has only `context` and `url_for`.
+    """
+    return current_app.jinja_env.get_template(template).render(context)
+
+
+def part(text: str, *, address: str, status: int = 200) -> Response:
+    """A drawn fragment; `address` is what the browser shows as the page's own from then on."""
+    answer = make_response(text, status)
+    answer.headers["HX-Replace-Url"] = address
+    return answer
 
 
 def redirect_to(endpoint: str, **values: Any) -> AnyResponse:

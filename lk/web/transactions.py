@@ -88,11 +88,13 @@ def apply_caps(view: Callable[..., Any] | None) -> None:
 def read_body() -> None:
     """Parse the body now, not under the lock; one that breaks off or is malformed is a 400."""
     try:
-        request.form  # noqa: B018  # the first access parses
+        names = {*request.form, *request.files}  # the first access parses
     except HTTPException:
         raise
     except Exception as error:  # the server's own errors: a broken chunk, a cut connection
         raise BadRequest from error
+    if None in names:  # a part of a multipart body whose name cannot be read
+        raise BadRequest
 
 
 def _prepare(prepare: Prepare | None, kwargs: dict[str, Any]) -> None:

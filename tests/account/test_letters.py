@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from lk import outbox
-from lk.account import service
+from lk.account import rules, service
 from lk.account.models import Link, User
 from lk.account.service import sessions
 from lk.outbox import Letter
 from lk.outbox.compose import purposes
 from tests.account.test_service import register
+from tests.factories import a_consumer
 from tests.harness.letters import Letters, SentLetter
 
 SENT = [
@@ -26,6 +27,8 @@ SENT = [
     "account.password_changed",
     "account.consent_withdrawn",
     "account.blocked",
+    "account.erasure_soon",
+    "account.erased",
 ]
 
 
@@ -50,6 +53,11 @@ def everything(
     outbox.put(
         "account.email_confirm", to="new@example.ru", at=at, user_id=consumer.id, serial=serial
     )
+    gone = a_consumer("gone")
+    gone.blocked_at = at
+    ends_at, to = (at + rules.ERASURE).isoformat(), gone.email
+    outbox.put("account.erasure_soon", to=to, at=at, user_id=gone.id, ends_at=ends_at)
+    outbox.put("account.erased", to=to, at=at, has_cases=True)
     order = session.scalars(select(Letter.purpose).order_by(Letter.id)).all()
     session.commit()
     return dict(zip(order, letters.all, strict=True))

@@ -35,6 +35,7 @@ def test_list_is_led_to_from_the_data(signed_in, answered):
 
     row = page.rows("Мои письма")[0]
     assert page.h1 == "Мои письма"
+    assert page.text.count("iv•••@example.ru") == 3  # before the list, in it, and behind it
     assert row["Письмо"] == "Ответ специалиста"
     assert row["Когда"] == "24.11.2026 в 12:04"
     assert row["Куда"] == "iv•••@example.ru"

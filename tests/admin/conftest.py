@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from lk.audit.models import AuditEntry
 from tests import factories
+from tests.calculator.ordering import json_file
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +78,22 @@ def misunderstood(runner):
         return result.stderr
 
     return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    """`file(bytes, "x.csv")`: the path of a file with them."""
+
+    def write(data, name="tariff.json"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def in_force(ok, file):
+    """A version of the tariff that counts from 2020 on."""
+    ok("tariffs", "import", file(json_file()), "--write")
+    return ok("tariffs", "activate", "t-2020")

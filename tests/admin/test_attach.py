@@ -144,3 +144,13 @@ def test_kind_of_document_is_one_of_five(runner: Any, application: Any, contract
 
     assert result.exit_code == 2
     assert "contract, terms, invoice, act, other" in result.output
+
+
+def test_file_that_is_not_there_is_refused_in_russian(
+    refused: Any, application: Any, tmp_path: Any
+) -> None:
+    missing = str(tmp_path / "нет.pdf")
+
+    said = refused("applications", "attach", application.number, missing, "--code", "contract")
+
+    assert "не прочитать: нет такого файла или папки." in said

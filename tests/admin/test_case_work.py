@@ -158,8 +158,8 @@ def test_trial_of_other_groups_changes_nothing_too(ok, consumer, rows_left):
     assert not consumer.is_blocked
 
 
-def told(ok, application):
-    return " ".join(ok("applications", "explain", application.number).split())
+def told(ok, case):
+    return " ".join(ok("applications", "explain", case.number or case.public_id).split())
 
 
 def test_case_is_told_from_its_beginning_to_what_is_next(clock, ok, application):
@@ -225,6 +225,18 @@ def test_case_that_is_over_has_nothing_next(ok, consumer):
     case = factories.an_application(consumer, "closed")
 
     assert "статус окончательный" in told(ok, case)
+
+
+def test_draft_waits_for_its_applicant(ok, consumer):
+    said = told(ok, factories.a_draft(consumer))
+
+    assert "подать черновик может только заявитель" in said
+
+
+def test_explaining_calls_the_applicant_the_same_everywhere(ok, application):
+    said = told(ok, application)
+
+    assert "Начат черновик. Кто: заявитель, вход ivanova." in said
 
 
 def test_explaining_leaves_one_line(ok, application, audit_lines):

@@ -10,7 +10,7 @@ from lk.db import new_public_id
 from lk.files import store
 from lk.files.columns import file_context
 from lk.questions import service as questions
-from lk.questions.models import MessageFile
+from lk.questions.models import Message, MessageFile, Thread
 from tests import factories
 
 NEW = bytes(reversed(range(32)))
@@ -91,7 +91,9 @@ def test_notes_and_files_of_the_case_and_the_thread_open_with_the_new_key_alone(
     ok, as_json, application, consumer, session, settings_changed
 ):
     ok("applications", "note", application.number, "Звонила соседка")
-    thread = factories.a_thread(consumer, application_id=application.id)
+    thread = factories.a_thread(
+        consumer, "Когда подключат?", application_id=application.id, title="Заявка 1"
+    )
     for each in (a_case_file(application), a_message_file(thread)):
         session.add(each)
     session.commit()
@@ -102,6 +104,8 @@ def test_notes_and_files_of_the_case_and_the_thread_open_with_the_new_key_alone(
     settings_changed(data_keys={"k2": NEW})
     session.rollback()
     assert session.query(CaseEvent).one().details == {"text": "Звонила соседка"}
+    assert session.query(Thread).one().title == "Заявка 1"
+    assert session.query(Message).one().text == "Когда подключат?"
     for each in (*session.query(CaseFile), *session.query(MessageFile)):
         assert b"".join(store().open(each.storage_key, each.context)).startswith(b"%PDF")
     assert as_json("keys", "rotate")["count"] == 0

@@ -24,13 +24,13 @@ _UL = f"{_UL_NAME} {_UL_REST}"
 _UL_15 = f"{_UL_NAME} org_kind! members_count? {_UL_REST}"
 
 _PLACE = (
-    "obj_kind! obj_name! obj_addr! settlement! cadastre! cad_obj- own_kind! own_term? own_other?"
-    " mkd- distance_m- existing_contract? supplier! supplier_name?"
+    "obj_kind! obj_other? obj_name! obj_addr! settlement! cadastre! cad_obj- own_kind! own_term?"
+    " own_other? mkd- distance_m- existing_contract? supplier! supplier_name?"
 )
 _OBJECT, _OBJECT_670P = f"{_PLACE} supply_kind!", f"{_PLACE} supply_kind-"
 _OBJECT_TMP = (
-    "obj_kind! obj_name! obj_addr! settlement! cadastre? cad_obj- own_kind! own_term? own_other?"
-    " distance_m- tmp_contract? tmp_from! tmp_to! supplier! supplier_name? supply_kind-"
+    "obj_kind! obj_other? obj_name! obj_addr! settlement! cadastre? cad_obj- own_kind! own_term?"
+    " own_other? distance_m- tmp_contract? tmp_from! tmp_to! supplier! supplier_name? supply_kind-"
 )
 
 _SMALL = "p_new! p_old? p_total- voltage! reliability- phases! load_kind! load_other? stages!"
@@ -170,8 +170,8 @@ FORM_ROWS = {
     "3": "passport passport_issued passport_date",
     "3a": "snils inn kpp",
     "4": "addr_reg addr_same addr_fact",
-    "5": "reason obj_kind obj_name obj_addr settlement cadastre cad_obj own_kind own_term own_other"
-    " mkd distance_m",
+    "5": "reason obj_kind obj_other obj_name obj_addr settlement cadastre cad_obj own_kind own_term"
+    " own_other mkd distance_m",
     "6": "p_new p_old p_total voltage phases existing_contract",
     "7": "reliability p_I p_II p_III",
     "8": "load_kind load_other distort distort_what",
@@ -185,6 +185,39 @@ FORM_ROWS = {
     "15": "supply_kind",
     "16": "head_name head_post head_basis by_representative rep_name rep_doc contact_name phone"
     " email",
+}
+
+# What the papers say beside a question; a hint may say more.
+HINTS = {
+    "reason": "Выберите причину подачи заявки",
+    "last_name": "Как в паспорте",
+    "first_name": "Как в паспорте",
+    "middle_name": "При отсутствии отметьте галочкой",
+    "passport": "4 цифры серии и 6 цифр номера",
+    "passport_issued": "Наименование органа и дата, например: ОВД Кировского района г. Томска,"
+    " 12.03.2010",
+    "snils": "000-000-000 00",
+    "inn": "10 цифр для организации, 12 для ИП и граждан",
+    "org_name": "Как в ЕГРЮЛ",
+    "org_short": "Как в ЕГРЮЛ",
+    "ogrn": "Номер записи в ЕГРЮЛ",
+    "ogrnip": "Номер записи в ЕГРИП",
+    "kpp": "9 знаков",
+    "head_basis": "Устав / доверенность № … от …",
+    "rep_doc": "Доверенность № … от …",
+    "bank_bik": "нужны для договора и счёта",
+    "addr_reg": "634000, Томская обл., г. Томск, ул. …, д. …",
+    "addr_fact": "634000, Томская обл., г. Томск, ул. …, д. …",
+    "phone": "+7 (3822) 999-718",
+    "email": "На неё придут уведомления",
+    "obj_kind": "Что присоединяется",
+    "obj_name": "Например: жилой дом, ВРУ-0,4 кВ",
+    "obj_addr": "Город, улица, дом; если адреса нет — ориентир",
+    "settlement": "Влияет на льготное расстояние (300/500 м)",
+    "cadastre": "70:21:0100001:123",
+    "cad_obj": "Если объект построен",
+    "distance_m": "Приблизительно, по прямой",
+    "supply_kind": "Если не знаете — выберите «энергоснабжение»",
 }
 
 LABELS = {

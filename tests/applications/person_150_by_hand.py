@@ -28,6 +28,7 @@ email | Электронная почта | email | R
 object | Объект
 @ Присоединяемый объект
 obj_kind | Вид энергоснабжаемого объекта | select | R
+obj_other | Какой объект | text | c
 obj_name | Наименование энергопринимающих устройств | text | R
 obj_addr | Адрес объекта | text | R
 settlement | Тип населённого пункта | radio | R

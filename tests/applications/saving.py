@@ -47,10 +47,11 @@ def leave(page: Page, name: str, value: Any = None, **more: Any) -> Page:
 
 def press(page: Page, button: str, **values: Any) -> Page:
     """A button of repeated rows («add-stages», «remove-stages»), as htmx sends it."""
-    found = page.main.select_one(f"button[name={button}][hx-post]")
+    found = page.main.select_one(f"button[name={button}]")
     assert found is not None
-    sent = entries(page.form_of(found), values, found)
-    return page.client.post(str(found["hx-post"]), sent, headers=HTMX, follow=False)
+    form = page.form_of(found)
+    address = f"{form['data-autosave']}/{str(found['name']).partition('-')[2]}"
+    return page.client.post(address, entries(form, values, found), headers=HTMX, follow=False)
 
 
 def part(answer: Page, identity: str) -> str | None:

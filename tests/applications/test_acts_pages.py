@@ -68,6 +68,7 @@ def test_office_is_told_of_each_act_and_of_nothing_personal(
     letter = letters.last(OFFICE)
     assert letter.subject == f"Заявка № {offer.number}: ход за нами"
     assert "Заявитель направил протокол разногласий." in letter.text
+    assert "Ответить: до 8 декабря 2026" in letter.text.replace("\xa0", " ")
     assert "Щербакова" not in letter.text + letter.html
 
 
@@ -89,7 +90,7 @@ def test_words_of_people_lie_sealed(signed_in: Client, offer: Application) -> No
     page.submit("Направить", **{"С чем вы не согласны": "Дорого для Щербаковой"})
 
     (event,) = events(offer)
-    audit = list(db.session.scalars(select(AuditEntry)))
+    audit = list(db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)))
     assert event.details["text"] == "Дорого для Щербаковой"
     assert event.comment == ""
     assert not any("Дорого" in str(each.details) for each in audit)
@@ -202,6 +203,16 @@ def test_second_withdrawal_changes_nothing(signed_in: Client, offer: Application
     changes = [each.status for each in db.session.scalars(select(StatusChange))]
     assert changes.count("cancelled") == 1
     assert len(events(offer)) == office_letters() == 1
+
+
+def test_office_is_told_that_a_withdrawn_case_is_over(
+    signed_in: Client, offer: Application, letters: Any
+) -> None:
+    card(signed_in, offer).click("Отозвать заявку").submit("Отозвать заявку")
+
+    letter = letters.last(OFFICE)
+    assert letter.subject == f"Заявка № {offer.number}: работа завершена"
+    assert "Ответить:" not in letter.text
 
 
 def test_contract_is_not_withdrawn_from(signed_in: Client, consumer: Any) -> None:

@@ -30,6 +30,34 @@ def test_session_that_ended_leaves_the_page_where_it_is(signed_in: Client, consu
     assert draft.typed["obj_addr"] == "г. Томск, ул. Мира, д. 1"
 
 
+def test_answer_names_the_fields_that_it_has_made_required(
+    signed_in: Client, consumer: Any
+) -> None:
+    page = step_of(
+        signed_in, a_draft_of(consumer, "ul-150", bank_bik="", bank_acc=""), "requisites"
+    )
+    account = "40702810938000012345"
+
+    called = leave(page, "bank_acc", account).soup.find(id="step-state")
+    quiet = leave(page, "bank_acc", "").soup.find(id="step-state")
+
+    assert called["data-required"] == "bank_bik"
+    assert not quiet.has_attr("data-required")
+
+
+def test_answer_brings_the_stepper_only_when_a_step_is_finished_or_no_longer(
+    signed_in: Client, consumer: Any
+) -> None:
+    page = step_of(signed_in, a_draft(consumer), "object")
+
+    emptied = leave(page, "obj_addr", "")
+    same = leave(page, "obj_name", "жилой дом")
+    mended = leave(page, "obj_addr", "г. Томск, ул. Новая, 7")
+
+    ways = [each.soup.select("#stepper a") for each in (emptied, same, mended)]
+    assert [len(each) for each in ways] == [3, 0, 4]
+
+
 def test_page_of_an_older_session_is_told_so_and_shown_again_filled_in(
     signed_in: Client, consumer: Any
 ) -> None:
@@ -116,5 +144,6 @@ def test_page_says_to_the_script_where_and_what(signed_in: Client, consumer: Any
         each["name"]
         for each in form.select(CONTROLS)
         if not page.soup.find(id=f"{each['name']}-notice")
+        if not each.find_parent(class_="repeat-row")  # the script gives each of these its place
     ]
     assert lacking == []

@@ -235,7 +235,7 @@ def test_correction_can_be_given_up(case: Application, consumer: Any) -> None:
     retyped(begun(case))
     start_writing()
 
-    assert service.drop_correction(application=case, user=consumer, at=now())
+    assert service.drop_correction(application=case, user=consumer, at=now()) == []
     assert case.typed["obj_addr"] == "г. Томск, ул. Мира, д. 1"
     assert not case.is_editable_at(now())
-    assert service.drop_correction(application=case, user=consumer, at=now()) is False
+    assert service.drop_correction(application=case, user=consumer, at=now()) is None

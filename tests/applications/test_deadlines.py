@@ -179,6 +179,20 @@ def test_disagreement_starts_the_term_of_the_answer(clock: Any, consumer: Any) -
     assert turn.law.startswith("Срок — 10\xa0рабочих дней по правилам")
 
 
+def test_term_of_an_answer_runs_on_when_one_acts_once_more(clock: Any, consumer: Any) -> None:
+    case = a_case(consumer)
+    go(case, "offer_posted")
+    service.perform(application=case, user=consumer, act=DISAGREE, at=now(), text="Точка не та")
+    clock.forward(days=1)
+
+    service.perform(application=case, user=consumer, act=ACCEPT, at=now())
+    db.session.commit()
+
+    turn = service.turn_of(case, at=now(), log=service.log_of(case))
+    assert case.due_on == date(2026, 12, 8)
+    assert turn.law.startswith("Срок — 10\xa0рабочих дней по правилам")
+
+
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), TODAY - timedelta(days=1)])
 def test_status_of_an_impossible_day_is_refused(clock: Any, consumer: Any, day: date) -> None:
     case = a_case(consumer)
@@ -203,7 +217,6 @@ def test_overdue_is_counted_in_working_days(clock: Any, consumer: Any) -> None:
     assert not case.is_overdue(date(2026, 11, 27))
     assert case.is_overdue(date(2026, 11, 28))
     assert case.days_over(date(2026, 12, 2)) == 3
-    assert case.days_left(TODAY) == 3
     assert case.until_words(TODAY).endswith("осталось 3\xa0рабочих дня")
 
 

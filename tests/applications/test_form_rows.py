@@ -141,6 +141,17 @@ def test_what_repeats_is_a_table_with_a_row_for_each() -> None:
     assert points["rows"][1][3] == "—"
 
 
+def test_words_get_a_wider_column_than_numbers() -> None:
+    rows = filled_rows(catalogue.kind("ul-670"), submitted("ul-670"))
+    blanks = {
+        part["label"]: part for row in blank_rows(catalogue.kind("ul-670")) for part in row["parts"]
+    }
+
+    assert tables(rows)["Точки присоединения"]["widths"] == [1, 1, 3]
+    assert blanks["Точки присоединения\u00a0*"]["widths"] == [1, 1, 3]
+    assert tables(rows)["Этапы ввода в эксплуатацию"]["widths"] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     "stages", ["не таблица", [], [None], ["строка"], [{"design": "когда-нибудь"}], {"0": "x"}]
 )
@@ -173,7 +184,7 @@ def test_an_empty_form_asks_all_that_the_wizard_asks(code: str) -> None:
 
 def blank(code: str) -> dict[str, dict[str, Any]]:
     parts = [part for row in blank_rows(catalogue.kind(code)) for part in row["parts"]]
-    return {part["label"].removesuffix(" *") or part["options"][0]: part for part in parts}
+    return {part["label"].removesuffix("\u00a0*") or part["options"][0]: part for part in parts}
 
 
 def test_an_empty_form_has_boxes_cells_lines_and_rows() -> None:
@@ -181,7 +192,8 @@ def test_an_empty_form_has_boxes_cells_lines_and_rows() -> None:
 
     assert found["Напряжение, кВ"]["options"] == [f"{n}\u00a0кВ" for n in (6, 10, 35, 110)]
     assert found["ОГРН"]["groups"] == [13]
-    assert found["Почтовый адрес"]["lines"] == 2
+    assert found["Почтовый адрес"]["lines"] == found["Полное наименование"]["lines"] == 2
+    assert found["Должность руководителя"]["lines"] == 1
     assert found["Точки присоединения"]["rows"] == 5
     assert blank("fl-15")["Этапы ввода в эксплуатацию"]["rows"] == 1
     assert blank("fl-15")["Категория надежности"]["value"] == "III"
@@ -200,15 +212,15 @@ def test_an_empty_form_says_when_a_question_is_to_be_answered() -> None:
 
 
 def test_an_empty_form_lists_the_documents_that_may_be_needed() -> None:
-    scheme = "Однолинейная схема сетей, присоединяемых к сетям 35\u00a0кВ и выше *"
+    scheme = "Однолинейная схема сетей, присоединяемых к сетям 35\u00a0кВ и выше\u00a0*"
     small, large = (blank_papers(catalogue.kind(code)) for code in ("fl-15", "ul-670p"))
 
     assert small[:3] == [
-        "План расположения энергопринимающих устройств *",
-        "Документ о праве на объект или участок *",
-        "Копия паспорта *",
+        "План расположения энергопринимающих устройств\u00a0*",
+        "Документ о праве на объект или участок\u00a0*",
+        "Копия паспорта\u00a0*",
     ]
-    assert "Документ о праве на льготную ставку * (если указано «Льготная категория»)" in small
+    assert "Документ о праве на льготную ставку\u00a0* (если указано «Льготная категория»)" in small
     assert f"{scheme} (если «Напряжение, кВ» — «35\u00a0кВ» или «110\u00a0кВ»)" in large
     assert not [each for each in blank_papers(catalogue.kind("ul-670")) if each.startswith(scheme)]
 

@@ -4,6 +4,7 @@ import pytest
 
 from lk.applications import catalogue, service
 from lk.applications.models import Application
+from lk.applications.rerouting import offer
 from lk.clock import now
 from lk.db import db
 from tests.applications.answers import typed_for
@@ -84,6 +85,78 @@ def test_power_over_a_bound_moves_the_draft_with_every_answer(
     }
 
 
+def test_moving_to_another_kind_keeps_what_was_typed_since_the_last_save(
+    signed_in: Client, consumer: Any
+) -> None:
+    draft = service.start(user=consumer, kind_code="fl-15", at=now())
+    for step in ("requisites", "object", "technical"):
+        service.save_step(
+            application=draft, step=step, raw=typed_for("fl-15", p_new="16"), at=now()
+        )
+    db.session.commit()
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    moved = page.submit("Перейти к заявке", **{"p_new": "20", "stages-0-design": "когда-нибудь"})
+
+    assert moved.h1 == catalogue.kind("fl-150").title
+    assert moved.field("p_new").value == "20"
+    assert moved.field("stages-0-design").value == "когда-нибудь"
+
+
+@pytest.mark.parametrize(("p_new", "offered"), [("400", "«от 150 кВт до 670 кВт»"), ("12", "")])
+def test_power_typed_anew_is_asked_about_anew(
+    signed_in: Client, consumer: Any, p_new: str, offered: str
+) -> None:
+    draft = service.start(user=consumer, kind_code="fl-15", at=now())
+    for step in ("requisites", "object", "technical"):
+        service.save_step(
+            application=draft, step=step, raw=typed_for("fl-15", p_new="16"), at=now()
+        )
+    db.session.commit()
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    shown = page.submit("Перейти к заявке", p_new=p_new)
+
+    assert the_draft().kind_code == "fl-15"
+    assert shown.field("p_new").value == p_new
+    assert [each for each in shown.buttons if "к заявке" in each] == (
+        [f"Перейти к заявке {offered}"] if offered else []
+    )
+
+
+@pytest.mark.parametrize("wish", ["I", "II"])
+@pytest.mark.parametrize(("begun", "target"), [("fl-15", "fl-670"), ("ul-tmp", "ul-670")])
+def test_kind_of_one_source_leads_to_the_one_that_asks_about_reliability(
+    signed_in: Client, consumer: Any, begun: str, target: str, wish: str
+) -> None:
+    draft = service.start(user=consumer, kind_code=begun, at=now())
+    for step in ("requisites", "object", "technical"):
+        service.save_step(application=draft, step=step, raw=typed_for(begun), at=now())
+    db.session.commit()
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    moved = page.submit(f"Перейти {'с' if wish == 'I' else 'со'} {wish} категорией", p_new="14")
+
+    assert "Нужна I или II категория?" in page.text
+    assert f"заявка «{catalogue.kind(target).category.title}»".replace("\u00a0", " ") in page.text
+    assert moved.h1 == catalogue.kind(target).title
+    kept = the_draft().typed
+    assert (kept["reliability"], kept["p_new"]) == (wish, "14")
+    assert offer(the_draft().kind, kept) is None
+
+
+def test_large_kinds_ask_about_reliability_themselves(signed_in: Client, consumer: Any) -> None:
+    draft = service.start(user=consumer, kind_code="ip-670", at=now())
+    for step in ("requisites", "object", "technical"):
+        service.save_step(application=draft, step=step, raw=typed_for("ip-670"), at=now())
+    db.session.commit()
+
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    assert "Нужна I или II категория?" not in page.text
+    assert page.field("Категория надежности").type == "radio"
+
+
 def test_files_stay_when_the_kind_changes(signed_in: Client, consumer: Any) -> None:
     draft = a_draft(consumer, p_new="400")
     before = service.counted(service.documents_of(draft))
@@ -101,8 +174,12 @@ def test_submitted_application_keeps_its_kind(signed_in: Client, consumer: Any) 
 
     page = signed_in.open("applications.card", public_id=case.public_id)
     signed_in.post(
-        signed_in.url("applications.change_kind", public_id=case.public_id),
-        [("csrf_token", page.soup.select_one("[name=csrf_token]")["value"]), ("kind", "fl-670")],
+        signed_in.url("applications.save_step", public_id=case.public_id, step="technical"),
+        [
+            ("csrf_token", page.soup.select_one("[name=csrf_token]")["value"]),
+            ("p_new", "400"),
+            ("kind", "fl-670"),
+        ],
     )
 
     db.session.refresh(case)

@@ -111,6 +111,23 @@ def test_a_question_is_asked_once_and_copies_and_sums_name_questions(code):
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_hints_say_what_the_papers_say(code):
+    hints = {key: plain(kind(code).field(key).hint) for key in by_hand.HINTS if has(code, key)}
+
+    assert hints
+    wrong = {key: hint for key, hint in hints.items() if plain(by_hand.HINTS[key]) not in hint}
+    assert wrong == {}
+
+
+def has(code, key):
+    return key in kind(code).by_key
+
+
+def plain(text):
+    return text.replace("\u00a0", " ").replace("ё", "е")
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_no_hint_is_left_unfilled(code):
     fields = [*kind(code).fields]
     fields += [column for field in fields for column in field.fields]

@@ -136,7 +136,7 @@ def test_what_is_sent_again_unchanged_has_the_receipt_it_had(
 
     letter = letters.last(consumer.email)
 
-    assert "24.11.2026 в 12:09" in letter.text
+    assert "24.11.2026 в\u00a012:09" in letter.text
     assert "Новая квитанция" not in letter.text
     assert f"Квитанция 1 к заявке {case.number}.pdf" in files(letter)
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -61,6 +62,18 @@ def test_filter_tells_the_states_apart(signed_in: Client, cases: list[Applicatio
 
     assert addresses(ended) == [ADDRESSES[0]]
     assert addresses(at_work) == [ADDRESSES[2], ADDRESSES[1]]
+
+
+def test_case_whose_term_has_passed_is_marked_in_the_list(
+    signed_in: Client, cases: list[Application]
+) -> None:
+    cases[1].due_on = now().date() - timedelta(days=2)
+    db.session.commit()
+
+    rows = signed_in.open("applications.index").rows("Мои заявки")
+
+    late = [row["Адрес объекта"] for row in rows if "Срок прошел" in row["Статус заявки"]]
+    assert late == [ADDRESSES[1]]
 
 
 def test_search_without_a_result_says_so_and_leads_back(

@@ -1,6 +1,7 @@
 import pytest
 
 from lk.applications.names import lookup_key, of_applicant, person
+from tests.applications.answers import CODES, typed_for
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,13 @@ def test_person_without_middle_name_has_two_words():
 )
 def test_applicant_is_found_by_these_names(answers, names):
     assert of_applicant(answers) == names
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_kind_is_found_by_a_persons_name_and_an_organisation_by_its_own(code):
+    names = {lookup_key(name) for name in of_applicant(typed_for(code))}
+
+    if code.startswith("ul"):
+        assert names == {"кедр", lookup_key("Ильин Иван Ильич")}
+    else:
+        assert names == {lookup_key("Щербакова Аграфена Петровна")}

@@ -12,18 +12,23 @@ from lk.applications.models import Application
 from lk.clock import now
 from lk.db import db
 from tests.applications.answers import typed_for
+from tests.applications.heaviest import heaviest
+from tests.applications.saving import leave, press
 from tests.client import Client
 
 KINDS = [kind.code for group in catalogue.groups() for kind in catalogue.kinds_of(group.code)]
 STEPS = ("requisites", "object", "technical", "documents", "preview")
-PAGE, FIRST_LOAD = 60 * 1024, 60 * 1024
+PAGE, FRAGMENT, FIRST_LOAD = 60 * 1024, 20 * 1024, 60 * 1024
 STATIC = Path(__file__).resolve().parents[2] / "lk" / "static"
 
 
-def a_filled_draft(consumer: Any, kind_code: str) -> Application:
+def a_filled_draft(
+    consumer: Any, kind_code: str, answers: dict[str, Any] | None = None
+) -> Application:
     draft = service.start(user=consumer, kind_code=kind_code, at=now())
+    answers = answers or typed_for(kind_code)
     for step in STEPS[:3]:
-        service.save_step(application=draft, step=step, raw=typed_for(kind_code), at=now())
+        service.save_step(application=draft, step=step, raw=answers, at=now())
     db.session.commit()
     return draft
 
@@ -53,6 +58,54 @@ def test_refused_step_is_light_too(signed_in: Client, consumer: Any, kind_code: 
 
     assert refused.status == 422
     assert len(str(refused.soup).encode()) < PAGE
+
+
+@pytest.mark.parametrize("kind_code", KINDS)
+def test_page_is_light_with_as_much_as_a_kind_allows(
+    signed_in: Client, consumer: Any, kind_code: str
+) -> None:
+    draft = a_filled_draft(consumer, kind_code, heaviest(catalogue.kind(kind_code)))
+
+    sizes = {
+        step: len(signed_in.open("applications.step", public_id=draft.public_id, step=step).body)
+        for step in STEPS
+    }
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+    refused = page.submit("Далее", p_new="не число")
+
+    assert refused.status == 422
+    assert {step: size for step, size in sizes.items() if size > PAGE} == {}
+    assert len(refused.body) < PAGE
+
+
+@pytest.mark.parametrize("kind_code", KINDS)
+def test_answer_to_a_saved_field_is_light_with_as_much_as_a_kind_allows(
+    signed_in: Client, consumer: Any, kind_code: str
+) -> None:
+    kind = catalogue.kind(kind_code)
+    draft = a_filled_draft(consumer, kind_code, heaviest(kind))
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+    groups = [field.key for field in kind.fields if field.max_rows > 1]
+
+    answers = {key: press(page, f"remove-{key}") for key in groups}
+    answers["p_new"] = leave(page, "p_new", "не число")
+
+    assert {key: answer.status for key, answer in answers.items()} == dict.fromkeys(answers, 200)
+    assert {k: len(a.body) for k, a in answers.items() if len(a.body) > FRAGMENT} == {}
+
+
+def test_many_refused_cells_are_told_in_a_few_lines(signed_in: Client, consumer: Any) -> None:
+    rows = [{"power": "много", "voltage": "", "about": ""}] * 10
+    draft = a_filled_draft(consumer, "ul-670", typed_for("ul-670", points=rows))
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    refused = page.submit("Далее")
+
+    told = [line for line in refused.errors if "очк" in line or "Напряжение" in line]
+    assert len(told) == 6
+    assert told[-1] == "Точки присоединения: исправьте и остальное, еще полей: 15"
+    assert refused.field("points-9-power").error
+    assert len(refused.body) < PAGE
 
 
 def test_first_load_of_a_step_is_light(signed_in: Client, consumer: Any) -> None:

@@ -215,3 +215,27 @@ def test_a_case_that_waits_is_not_hidden_by_newer_drafts(consumer: Any) -> None:
     found = service.home_cards(user_id=consumer.id, limit=2)
 
     assert case.id in [each.id for each in found]
+
+
+def test_pages_by_term_follow_each_other_and_end_with_those_without_one(consumer: Any) -> None:
+    cases = [a_submitted(consumer) for _ in range(6)]
+    for case, days in zip(cases, (3, None, 1, 1, None, 2), strict=True):
+        case.due_on = None if days is None else date(2026, 12, days)
+    db.session.commit()
+
+    pages, edge = [], None
+    while page := service.list_for_office(order="due", after=edge, limit=2):
+        pages.append([cases.index(each) for each in page])
+        edge = service.edge_of(page[-1])
+
+    assert pages == [[2, 3], [5, 0], [1, 4]]
+
+
+def test_turn_of_one_who_has_acted_is_the_companys(consumer: Any) -> None:
+    case = a_case(consumer, "need_docs")
+    case.note_act("accept", now())
+    db.session.commit()
+
+    assert [*listed(turn="consumer"), *listed(turn="company")] == [case]
+    assert list(listed(turn="company")) == [case]
+    assert case.whose_turn == "company"

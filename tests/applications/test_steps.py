@@ -6,6 +6,7 @@ import pytest
 
 from lk.applications import steps
 from lk.applications.catalogue import Condition, Examples, Field, Options, kind
+from lk.applications.reading import read_all
 from tests.applications.answers import DOCUMENTS, TODAY, typed
 
 KIND = kind("fl-150")
@@ -122,15 +123,19 @@ def test_optional_field_may_be_required_by_another_answer():
     assert problem.message == "Заполните поле «Что»"
 
 
+def shown_of(kind, code, answers):
+    """The fields of a step that are asked now, in order."""
+    shown = read_all(kind, answers).shown
+    return [field.key for field in kind.step(code).fields if field.key in shown]
+
+
 def test_field_behind_a_closed_field_is_closed():
     first = Field(key="a", label="А", type="yesno")
     second = Field(key="b", label="Б", type="yesno", shown_if=Condition("a", ("yes",)))
     third = Field(key="c", label="В", shown_if=Condition("b", ("yes",)))
     other = replace(KIND, steps=(_step_of(first, second, third),), checks=())
 
-    shown = steps.shown_fields(other, "technical", {"a": "no", "b": "yes"})
-
-    assert [field.key for field in shown] == ["a"]
+    assert shown_of(other, "technical", {"a": "no", "b": "yes"}) == ["a"]
 
 
 def test_fields_that_close_each_other_come_to_an_end():
@@ -138,9 +143,9 @@ def test_fields_that_close_each_other_come_to_an_end():
     second = Field(key="b", label="Б", shown_if=Condition("a", (None,)))
     other = replace(KIND, steps=(_step_of(first, second),), checks=())
 
-    shown = steps.shown_fields(other, "technical", {"a": "раз", "b": "два"})
+    shown = shown_of(other, "technical", {"a": "раз", "b": "два"})
 
-    assert [field.key for field in shown] in (["a", "b"], [])
+    assert shown in (["a", "b"], [])
 
 
 @pytest.mark.parametrize(
@@ -158,7 +163,7 @@ def test_fields_that_close_each_other_come_to_an_end():
     ],
 )
 def test_answers_open_and_close_fields(step, changes, opened, closed):
-    shown = {field.key for field in steps.shown_fields(KIND, step, typed(**changes))}
+    shown = set(shown_of(KIND, step, typed(**changes)))
 
     assert opened <= shown
     assert not closed & shown
@@ -228,4 +233,4 @@ def test_dates_are_judged_by_the_day_passed_in():
     assert steps.check_step(KIND, "requisites", answers, today=TODAY) == ()
     yesterday = date(2026, 11, 23)
     (problem,) = steps.check_step(KIND, "requisites", answers, today=yesterday)
-    assert problem.message == "Дата выдачи: эта дата еще не наступила"
+    assert problem.message == "Дата выдачи: эта дата еще не наступила. Сверьте ее с документом"

@@ -90,10 +90,15 @@ def test_applicant_who_is_late_reads_what_happens_now(status: str, text: str) ->
     assert "аннулир" in found.advice
 
 
-def test_term_without_a_day_promises_nothing() -> None:
-    found = a_turn("company")
+@pytest.mark.parametrize("whose", ["company", "consumer"])
+def test_turn_without_a_term_says_so_and_promises_nothing(whose: str) -> None:
+    found = a_turn(whose)
 
-    assert (found.until, found.law, found.advice) == ("", "", "")
+    assert (found.until, found.law, found.advice) == ("Срок не установлен", "", "")
+
+
+def test_case_that_is_over_says_nothing_of_terms() -> None:
+    assert a_turn(None).until == ""
 
 
 def test_law_is_named_beside_the_term() -> None:

@@ -47,9 +47,9 @@ def main() -> None:
         for _ in range(ROUNDS):
             for case in cases:
                 case.measure()
-    report = _report(cases)
-    print(report)  # noqa: T201
-    RESULTS.write_text(report, encoding="utf-8")
+    table = report(cases)
+    print(table)  # noqa: T201
+    RESULTS.write_text(table, encoding="utf-8")
 
 
 def _cases(anchor: Server, ours: Server, peer: Server) -> list[Case]:
@@ -87,7 +87,7 @@ def _peers(peer: Server) -> list[Case]:
     ]
 
 
-def _report(cases: list[Case]) -> str:
+def report(cases: list[Case]) -> str:
     base = cases[0]
     lines = [
         "# Замер страниц",

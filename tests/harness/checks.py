@@ -32,6 +32,8 @@ HEADERS = {
 STRICTER = {"Referrer-Policy": {"no-referrer"}, "Content-Security-Policy": {"sandbox"}}
 # What holds nothing of anybody may stay in a browser for a day.
 PUBLIC_FILES = re.compile(r"/lk/forms/[\w-]+\.pdf")
+# The calculator for programs: the same for everybody, for a minute.
+PUBLIC_JSON = re.compile(r"/lk/calculator(\.json|/openapi\.json)")
 _HANDLER = re.compile(r"on[a-z]+|hx-on.*")
 
 
@@ -53,7 +55,10 @@ def _headers(page: Page) -> list[str]:
         if said != wanted and not is_stricter:
             found.append(f"header {name}: {said!r}")
     is_kept = page.status in {200, 304} and PUBLIC_FILES.fullmatch(page.path)
-    if page.headers.get("Cache-Control") != ("private, max-age=86400" if is_kept else "no-store"):
+    wanted = "private, max-age=86400" if is_kept else "no-store"
+    if page.status in {200, 304} and PUBLIC_JSON.fullmatch(page.path):
+        wanted = "public, max-age=60"
+    if page.headers.get("Cache-Control") != wanted:
         found.append(f"Cache-Control: {page.headers.get('Cache-Control')!r}")
     vary = {each.strip() for each in page.headers.get("Vary", "").split(",")}
     return found + [f"Vary lacks {each}" for each in ("Cookie", "HX-Request") if each not in vary]

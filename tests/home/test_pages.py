@@ -138,6 +138,24 @@ def test_misprint_is_reported_without_javascript(client: Client):
     assert page.flashes == ["Спасибо! Прочтем и исправим."]
 
 
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("/lk/a/0123456789abcdefghjkmnpqrs", "/lk/a/…"),
+        ("/lk/a/0123456789abcdefghjkmnpqrs?x=1", "/lk/a/…?x=1"),
+        ("/lk/confirm/0123456789abcdefghjkmnpqrs", "/lk/confirm/…"),
+        ("/lk/nowhere/0123", "/lk/nowhere/0123"),
+    ],
+)
+def test_misprint_does_not_keep_what_opens_a_private_page(client: Client, page: str, kept: str):
+    form = client.open("home.misprint_form", page=page)
+
+    client.checks_pages = False  # the address leads to nobody's page
+    form.submit("Отправить", **{"Текст с ошибкой": "ашибка"}, follow=False)
+
+    assert [each.page for each in service.misprints()] == [kept]
+
+
 def test_misprint_without_words_is_refused_and_keeps_the_comment(client: Client):
     page = client.open("home.misprint_form")
 

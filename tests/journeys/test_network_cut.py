@@ -192,3 +192,24 @@ def test_page_older_than_the_session_goes_on_with_what_was_typed(hand, draft):
     assert hand.value(ADDRESS) == NEW
     hand.press("Далее").arrives_at("/technical$")
     assert stored(draft) == NEW
+
+
+def test_list_that_does_not_come_says_so_and_keeps_what_is_sought(hand):
+    hand.open("/lk/applications/?text=Мира")
+    sought = (
+        hand.main.get_by_role("search")
+        .get_by_role("textbox")
+        .or_(hand.main.get_by_role("search").get_by_role("searchbox"))
+    )
+    ill = "<html><body><h1>Беда</h1></body></html>"
+    hand.page.route(
+        "**/lk/applications/?**",
+        lambda route: route.fulfill(status=503, content_type="text/html", body=ill),
+    )
+
+    sought.fill("Советская")
+
+    expect(hand.page.locator("#flashes")).to_contain_text("Кабинет не ответил")
+    expect(hand.page.get_by_text("Беда")).to_have_count(0)
+    expect(sought).to_have_value("Советская")
+    forgive(hand)

@@ -108,6 +108,28 @@ def test_sum_is_computed_and_another_kind_is_offered_at_once(at, draft):
     expect(hand.page.locator("#reroute")).not_to_contain_text("Нужна")
 
 
+def test_steps_are_ticked_and_closed_at_once(at, draft):
+    hand = at("object")
+    steps = hand.page.get_by_role("navigation", name="Шаги заявки")
+    expect(steps.get_by_role("link", name="Предпросмотр")).to_have_count(1)
+
+    leave(hand, "Адрес объекта", "")
+    expect(steps.get_by_role("link", name="Предпросмотр")).to_have_count(0)
+
+    leave(hand, "Адрес объекта", "г. Томск, ул. Новая, 7")
+    expect(steps.get_by_role("link", name="Предпросмотр")).to_have_count(1)
+
+
+def test_another_object_asks_which_at_once(at, draft):
+    hand = at("object")
+
+    with hand.page.expect_response(FIELDS):
+        hand.fill({"Вид энергоснабжаемого объекта": "Иное"})
+
+    leave(hand, "Какой объект", "насосная станция")
+    assert stored(draft, "obj_other") == "насосная станция"
+
+
 def test_rows_come_and_go_and_the_focus_goes_with_them(at, draft):
     hand = at("technical")
     hand.fill({"Мощность этапа, кВт": "5"})

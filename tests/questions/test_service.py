@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from lk.audit.models import AuditEntry
+from lk.crypto import CannotOpen
 from lk.questions import rules, service
 from lk.questions.models import Message
 from tests import factories
@@ -99,6 +100,34 @@ def test_outbox_does_not_hold_the_words_of_a_message(asked, clock, session):
     assert "Тайное" not in str(rows)
 
 
+def test_words_of_both_sides_do_not_lie_in_clear(consumer, session, clock):
+    thread = service.ask(user=consumer, text="Тайный вопрос", at=clock.now)
+    service.answer(thread=thread, text="Тайный ответ", by="Петрова", at=clock.now)
+
+    tables = ("threads", "messages", "letters", "audit")
+    rows = [session.connection().exec_driver_sql(f"SELECT * FROM {each}").all() for each in tables]
+
+    blobs = [bytes(value) for row in rows[0] + rows[1] for value in row if _is_binary(value)]
+    assert "Тайный" not in str(rows)
+    assert not any("Тайный".encode() in blob for blob in blobs)
+    assert thread.title == "Тайный вопрос"
+
+
+def _is_binary(value):
+    return isinstance(value, bytes | memoryview)
+
+
+def test_words_moved_to_another_place_do_not_open(consumer, session, clock):
+    thread = service.ask(user=consumer, text="Первый", at=clock.now)
+    service.reply(thread=thread, user=consumer, text="Второй", at=clock.now)
+    first, second = service.messages(thread=thread)
+
+    second.text_sealed = first.text_sealed
+
+    with pytest.raises(CannotOpen):
+        assert second.text
+
+
 def test_list_of_the_office_shows_who_waits_longest_first(consumer, clock):
     first = service.ask(user=consumer, text="Первый", at=clock.now)
     clock.forward(minutes=5)
@@ -114,6 +143,13 @@ def test_list_of_the_office_shows_who_waits_longest_first(consumer, clock):
 @pytest.mark.parametrize("text", ["ПОДКЛЮЧАТ", "ivanova", "иванова анна", "IVANOVA@example"])
 def test_office_finds_a_thread_by_words_in_any_case(text, asked):
     assert list(service.threads_for_office(text=text)) == [asked]
+
+
+def test_office_finds_no_more_threads_than_it_asks_for(consumer, clock):
+    for _ in range(3):
+        service.ask(user=consumer, text="Когда подключат дом?", at=clock.now)
+
+    assert len(service.threads_for_office(text="дом", limit=2)) == 2
 
 
 @pytest.mark.parametrize("text", ["100%", "_", "нет таких слов"])

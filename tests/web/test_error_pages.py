@@ -102,6 +102,32 @@ def test_static_files_carry_the_headers_and_are_kept_by_browsers(client):
     assert "Set-Cookie" not in answer.headers
 
 
+FROM = "https://lk.test/lk/me?tab=1"
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [(FROM, "/lk/me"), ("https://evil.test/lk/me", "/lk/"), ("", "/lk/")],
+    ids=["our page", "another site", "nothing"],
+)
+def test_way_back_is_a_page_that_can_be_opened(signed_in, referrer, back):
+    """The address of the form itself only takes what is sent."""
+    headers = {"Sec-Fetch-Site": "same-origin", "Referer": referrer}
+
+    answer = signed_in.ask("POST", "/lk/me/notices", headers=headers)
+
+    assert answer.status_code == 400
+    assert f'class="btn" href="{back}"' in answer.text
+
+
+def test_text_that_is_too_long_is_not_told_of_files(signed_in):
+    answer = signed_in.ask("POST", "/lk/me", data={"name": "ы" * 70_000})
+
+    assert answer.status_code == 413
+    assert "Слишком длинный текст" in answer.text
+    assert "айл" not in answer.text
+
+
 def test_unknown_host_is_refused(client):
     answer = client.web.get("/lk/", base_url="https://evil.test")
 

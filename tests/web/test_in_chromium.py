@@ -19,6 +19,7 @@ NOT_PAGES = {
     *("applications.document", "applications.case_file", "applications.thumbnail"),
     *("applications.application_pdf", "applications.draft_pdf", "applications.empty_form"),
     *("applications.newest_receipt_pdf", "applications.receipt_pdf"),
+    *("calculator.answer", "calculator.description"),
 }
 # A colour that is still changing is not the colour of the page: the page is judged at rest.
 RUN_AXE = """async (tags) => {
@@ -74,6 +75,19 @@ def test_every_page_is_accessible_and_fits(app, client, world, live, window, who
     for path in addresses(app, client, world, who):
         page.goto(path)
         if found := axe(page) + page.evaluate(OVERFLOW):
+            problems[path] = found
+
+    assert problems == {}
+
+
+def test_every_page_fits_a_phone_with_the_largest_letters(app, client, world, live, window):
+    page = window(live.url, viewport=PHONE)
+    page.context.add_cookies([{"name": "lk_sight", "value": "200.dark.1.1", "url": live.url}])
+    sign_in(page, world)
+    problems = {}
+    for path in addresses(app, client, world, "signed in"):
+        page.goto(path)
+        if found := page.evaluate(OVERFLOW):
             problems[path] = found
 
     assert problems == {}

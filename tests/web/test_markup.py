@@ -1,5 +1,7 @@
 """What consumers type is text everywhere: on pages, in letters, in what the office reads."""
 
+import json
+
 import pytest
 
 from lk.db import db
@@ -55,3 +57,13 @@ def test_office_reads_it_as_text(runner, world):
 
     assert shown.exit_code == 0
     assert "\x1b" not in shown.output
+
+
+def test_json_for_the_office_steers_no_terminal_and_loses_nothing(app, runner):
+    name = "Иванова \x9b31m\x7f\u202e\u2066"
+    a_consumer(name=name)
+
+    shown = runner("users", "show", "ivanova", "--json")
+
+    assert json.loads(shown.output)["name"] == name
+    assert [char for char in "\x9b\x7f\u202e\u2066" if char in shown.output] == []

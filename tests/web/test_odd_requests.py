@@ -76,6 +76,62 @@ def test_body_that_breaks_off_is_a_bad_request(client):
     assert answer.status_code == 400
 
 
+def csrf(client):
+    page = client.open("home.help")
+    return page.soup.find("input", attrs={"name": "csrf_token"})["value"]
+
+
+def parts(*headers):
+    """A multipart body of parts with these headers, each with a word in it."""
+    each = (f"--XX\r\nContent-Disposition: form-data; {header}\r\n\r\nx\r\n" for header in headers)
+    return {
+        "data": "".join([*each, "--XX--\r\n"]),
+        "content_type": "multipart/form-data; boundary=XX",
+    }
+
+
+def send(client, path, **body):
+    headers = {"Origin": URL, "X-CSRFToken": csrf(client)}
+    return client.ask("POST", path, headers=headers, **body)
+
+
+@pytest.mark.parametrize("header", ['name="a\r\nb"', "", 'filename="a.pdf"'], ids=repr)
+def test_part_without_a_name_is_a_bad_request(client, header):
+    assert send(client, "/lk/sign-in", **parts(header)).status_code == 400
+
+
+FORMS = [
+    ("/lk/sign-in", "login password next kept remember"),
+    ("/lk/recover/login", "email"),
+    ("/lk/misprint", "words page comment"),
+    ("/lk/sight", "size scheme spacing images next"),
+    ("/lk/check", "number person organisation"),
+    ("/lk/me", "name email phone password"),
+    ("/lk/me/password", "current password password_again"),
+    ("/lk/me/notices", "topics"),
+    ("/lk/questions/", "text files one_time_key"),
+]
+
+
+@pytest.mark.parametrize(("path", "names"), FORMS, ids=[path for path, _ in FORMS])
+def test_file_in_place_of_text_is_no_text(signed_in, path, names):
+    files = [f'name="{name}"; filename="a.heic"' for name in names.split()]
+
+    assert send(signed_in, path, **parts(*files)).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "body", ["[1]", "5", '{"%s": 5}', '{"%s": [1]}', '{"%s": {}}', "{"], ids=repr
+)
+@pytest.mark.parametrize(("path", "names"), FORMS, ids=[path for path, _ in FORMS])
+def test_json_is_no_form(signed_in, path, names, body):
+    sent = body.replace("%s", names.split()[0])
+
+    answer = send(signed_in, path, data=sent, content_type="application/json")
+
+    assert answer.status_code < 500
+
+
 @pytest.mark.parametrize(
     "path", ["/lk/applications/%00", "/lk/questions/%00", "/lk/applications/?before=%00"]
 )

@@ -8,6 +8,7 @@ from lk.account.routes import (  # noqa: F401  # each adds its views
     registration,
     sign_in,
     texts,
+    unsubscribe,
     withdrawal,
 )
 from lk.account.routes.blueprint import bp

@@ -28,7 +28,7 @@ def letters() -> ResponseReturnValue:
         lines=[line_of(each) for each in found.letters],
         before=found.before,
         form=AgainForm(formdata=None),
-        address=topics.masked(current_user.email),
+        mailbox=topics.masked(current_user.email),
         sender=sender(settings()),
     )
 

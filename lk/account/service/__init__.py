@@ -3,6 +3,7 @@ transaction of its own is said to.
 """
 
 from lk.account.passwords import hash_password
+from lk.account.service.erasing import Erased, Leaving, erase, erases
 from lk.account.service.housekeeping import forget_old_sessions
 from lk.account.service.links import usable
 from lk.account.service.my_data import (
@@ -45,11 +46,14 @@ from lk.account.service.registration import (
 from lk.account.service.sessions import sign_ins_of, sign_out_everywhere
 from lk.account.service.signing import Proof, Started, finish, prove, prove_own, start
 from lk.account.service.tries import count_tries
+from lk.account.service.unsubscribing import subscription, token_for, unsubscribe
 
 __all__ = [
     "Agreed",
     "CodeProof",
+    "Erased",
     "Grant",
+    "Leaving",
     "Proof",
     "Started",
     "accept_code",
@@ -67,6 +71,8 @@ __all__ = [
     "consents_of",
     "count_tries",
     "create_user",
+    "erase",
+    "erases",
     "find_registration",
     "find_user",
     "finish",
@@ -86,7 +92,10 @@ __all__ = [
     "sign_ins_of",
     "sign_out_everywhere",
     "start",
+    "subscription",
+    "token_for",
     "unblock",
+    "unsubscribe",
     "usable",
     "withdraw_consent",
 ]

@@ -6,29 +6,19 @@ from datetime import datetime
 from lk import audit
 from lk.account import rules, topics
 from lk.account.models import User
-from lk.db import db
-from lk.outbox import Letter, Topic, history, knows_topics
+from lk.outbox import Letter, history
 
 
-@knows_topics
-def topic_of(letter: Letter) -> Topic | None:
-    """What the outbox asks before a letter leaves. Letters without an account always go, and so do
-    those that were put with `always`.
+def save_notices(*, user: User, muted: Collection[str], at: datetime, **how: bool) -> list[str]:
+    """Keep which topics are off; returns those that have changed. Unknown codes are left out.
+
+    `how`: more for the line of the audit.
     """
-    found = topics.topic_of(letter.purpose)
-    if found is None or letter.user_id is None or letter.facts.get("always"):
-        return None
-    user = db.session.get(User, letter.user_id)
-    return Topic(found.title, is_muted=user is not None and found.code in user.muted_topics)
-
-
-def save_notices(*, user: User, muted: Collection[str], at: datetime) -> list[str]:
-    """Keep which topics are off; returns those that have changed. Unknown codes are left out."""
     before, after = set(user.muted_topics), topics.known(muted)
     changed = topics.known(before ^ set(after))
     if changed:
         user.muted_topics = after
-        _record("account.notices_changed", user, at, muted=after)
+        _record("account.notices_changed", user, at, muted=after, **how)
     return changed
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from lk import audit, outbox
 from lk.account import rules
@@ -11,8 +11,10 @@ from lk.account.service import my_data, registration, sessions
 from lk.db import db
 
 _WORKS = User.blocked_at.is_(None)
+_IS_NOWHERE = and_(User.email.is_(None), User.pending_email.is_(None))
 _STATES: dict[str, ColumnElement[bool]] = {
-    "blocked": User.blocked_at.is_not(None),
+    "erased": and_(not_(_WORKS), _IS_NOWHERE),
+    "blocked": and_(not_(_WORKS), not_(_IS_NOWHERE)),
     "active": and_(_WORKS, User.confirmed_at.is_not(None)),
     "pending": and_(_WORKS, User.confirmed_at.is_(None), User.approved_at.is_not(None)),
     "waiting": and_(_WORKS, User.confirmed_at.is_(None), User.approved_at.is_(None)),
@@ -65,8 +67,10 @@ def block(*, login: str, by: str, at: datetime, comment: str = "") -> User:
 
 
 def unblock(*, login: str, by: str, at: datetime, comment: str = "") -> User:
-    """Open it again. Raises UnknownUser, NotBlocked."""
+    """Open it again. Raises UnknownUser, NotBlocked, AlreadyErased."""
     user = _found(login)
+    if user.is_erased:
+        raise rules.AlreadyErased
     if not user.is_blocked:
         raise rules.NotBlocked
     user.blocked_at, user.blocked_why = None, ""

@@ -28,7 +28,7 @@ REPRESENTATIVE = (
     Field(
         key="head_basis",
         label="Действует на основании",
-        hint="Устав или доверенность №\u00a0… от …",
+        hint="Устав / доверенность №\u00a0… от …",
         min_length=3,
         is_durable=True,
         of=of("ul"),

@@ -30,6 +30,7 @@ ORG_KINDS = (
     Choice("religious", "Религиозная организация"),
 )
 
+OWN, RENT, OTHER = "own", "rent", "other"
 OBJECT_KINDS = (
     Choice("house", "Жилой дом"),
     Choice("garden_house", "Садовый дом"),
@@ -44,7 +45,7 @@ OBJECT_KINDS = (
     Choice("site", "Строительная площадка"),
     Choice("mobile", "Передвижной объект"),
     Choice("charging", "Зарядная станция"),
-    Choice("other", "Иное"),
+    Choice(OTHER, "Иное"),
 )
 
 SETTLEMENTS = (
@@ -52,7 +53,6 @@ SETTLEMENTS = (
     Choice("rural", "Сельская местность"),
 )
 
-OWN, RENT, OTHER = "own", "rent", "other"
 OWNERSHIP = (
     Choice(OWN, "Собственность"),
     Choice(RENT, "Аренда"),

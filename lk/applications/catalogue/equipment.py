@@ -7,7 +7,8 @@ from lk.applications.catalogue.model import Choice, Condition, Field, of
 from lk.applications.catalogue.powers import LARGEST
 
 LARGE = of(power="670 670p")
-MOST_ROWS = 20
+# Of transformers and generators, whose equals share a row, so many models.
+MOST_POINTS, MOST_STAGES, MOST_MODELS = 10, 8, 5
 
 
 def _power(key: str, label: str, noun: str, unit: str = "кВт") -> Field:
@@ -39,7 +40,7 @@ def _point(choices: tuple[Choice, ...]) -> tuple[Field, ...]:
             label="Технические параметры",
             required=False,
             hint="Например: ячейка, линия, тип ввода",
-            max_length=200,
+            max_length=100,
         ),
     )
 
@@ -82,7 +83,7 @@ POINTS = (
         type="repeat",
         fields=_point(voltages("0.4", "6", "10")),
         min_rows=1,
-        max_rows=MOST_ROWS,
+        max_rows=MOST_POINTS,
         row_title="Точка",
         hint="Мощность точек вместе равна всей мощности",
         of=of(power="670"),
@@ -95,7 +96,7 @@ POINTS = (
         type="repeat",
         fields=_point(voltages("6", "10", "35", "110")),
         min_rows=1,
-        max_rows=MOST_ROWS,
+        max_rows=MOST_POINTS,
         row_title="Точка",
         hint="Мощность точек вместе равна всей мощности",
         of=of(power="670p"),
@@ -124,7 +125,7 @@ STAGES = (
         type="repeat",
         fields=(*_TERMS, _THIRD),
         min_rows=1,
-        max_rows=10,
+        max_rows=MOST_STAGES,
         row_title="Этап",
         hint="Если объект вводится сразу, заполните один этап. Мощность этапов вместе равна"
         " всей мощности",
@@ -138,7 +139,7 @@ STAGES = (
         type="repeat",
         fields=(*_TERMS, _ANY),
         min_rows=1,
-        max_rows=MOST_ROWS,
+        max_rows=MOST_STAGES,
         row_title="Этап",
         hint="Если объект вводится сразу, заполните один этап. Мощность этапов вместе равна"
         " всей мощности",
@@ -173,7 +174,7 @@ TRANSFORMERS = (
         type="repeat",
         fields=(_COUNT, _power("power", "Мощность каждого", "Мощность трансформатора", "кВА")),
         min_rows=1,
-        max_rows=MOST_ROWS,
+        max_rows=MOST_MODELS,
         row_title="Трансформаторы",
         shown_if=Condition("has_transformers", ("yes",)),
         hint="Одинаковые запишите в одну строку",
@@ -196,7 +197,7 @@ TRANSFORMERS = (
         type="repeat",
         fields=(_COUNT, _power("power", "Мощность каждого", "Мощность генератора")),
         min_rows=1,
-        max_rows=MOST_ROWS,
+        max_rows=MOST_MODELS,
         row_title="Генераторы",
         shown_if=Condition("has_generators", (True,)),
         hint="Одинаковые запишите в одну строку",

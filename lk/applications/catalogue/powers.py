@@ -222,6 +222,7 @@ LOAD = (
         label="Опишите нагрузку",
         shown_if=Condition("load_kind", (OTHER,)),
         min_length=3,
+        max_length=200,
         form_row="8",
     ),
     Field(
@@ -239,6 +240,7 @@ LOAD = (
         shown_if=Condition("distort", (True,)),
         hint="Назовите устройства и их мощность",
         min_length=3,
+        max_length=200,
         of=LARGE,
         form_row="8",
     ),

@@ -27,6 +27,15 @@ OBJECT = (
         form_row="5",
     ),
     Field(
+        key="obj_other",
+        label="Какой объект",
+        shown_if=Condition("obj_kind", (OTHER,)),
+        hint="Например: насосная станция, рекламный щит",
+        min_length=3,
+        max_length=200,
+        form_row="5",
+    ),
+    Field(
         key="obj_name",
         label="Наименование энергопринимающих устройств",
         hint="Например: жилой дом, ВРУ-0,4\u00a0кВ",

@@ -18,7 +18,7 @@ class CheckForm(Form):
     person = StringField(
         "ФИО",
         [NoLongerThan(200)],
-        description="Фамилия, имя и отчество заявителя, как в заявке",
+        description="Заявителя, а у организации — руководителя, полностью, как в заявке",
         render_kw={"autocomplete": "off"},
     )
     organisation = StringField(

@@ -8,7 +8,7 @@ from lk.applications.catalogue import Answers, Condition, Field, Kind, Step, Val
 from lk.applications.errors import Problem
 from lk.applications.forms.fields import as_sent, control, fixed
 from lk.applications.reading import Reading, read_all
-from lk.web.controls import Conflict, Control, Fixed, Rows
+from lk.web.controls import Conflict, Control, Fixed, Rest, Rows
 
 OTHER_TEXT = "{}: в другом окне сохранено другое. Выберите, что оставить"
 Drawn = Control | Fixed | Rows
@@ -40,15 +40,17 @@ class Part:
 @dataclass(slots=True)
 class Sheet:
     """The step as it is to be drawn. `seen`: what comes back with it; `opened`: keys of the fields
-    that are asked now, the others are there for the case that an answer opens them.
+    that are asked now, the others are there for the case that an answer opens them; `called_for`:
+    keys of those that other answers have made required.
     """
 
     parts: list[Part]
     seen: str
     opened: list[str]
+    called_for: list[str]
     form_errors: list[str] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[Drawn]:
+    def __iter__(self) -> Iterator[Drawn | Rest]:
         """All that is refused, for the list on top."""
         for drawn in self.drawn:
             if isinstance(drawn, Rows):
@@ -95,7 +97,10 @@ def sheet(
         ]
         if lines:
             parts.append(Part(group.title, lines))
-    return Sheet(parts, seen, opened)
+    called_for = [
+        each.key for each in step.fields if each.required_if and each.is_required(reading.open)
+    ]
+    return Sheet(parts, seen, opened, called_for)
 
 
 def asked_keys(step: Step, opened: Iterable[str]) -> set[str]:

@@ -10,8 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from lk.applications import values
 from lk.applications.catalogue import Field, Step, Value
+from lk.applications.catalogue.dictionaries import TWO_SOURCES
 
-SEEN = "seen"
+SEEN, RELIABILITY = "seen", "reliability"
 ADD, REMOVE, KEEP, TAKE = "add-", "remove-", "keep", "take"
 # Of rows that no page of ours would send so many of.
 MOST_ROWS = 100
@@ -27,6 +28,8 @@ class Sent:
     body that was cut short empties nothing. `seen`: the marks that the page carried. `rows`: the
     repeating group whose «Добавить» or «Удалить» was pressed, already in `typed` as it is now.
     `kept`, `taken`: the field where the text of this page, or the stored one, was chosen.
+    `kind`: the kind of application that was offered and agreed to; `wish`: the reliability wanted
+    where the kind has one only.
     """
 
     typed: dict[str, Value]
@@ -36,6 +39,8 @@ class Sent:
     place: int = 0
     kept: str = ""
     taken: str = ""
+    kind: str = ""
+    wish: str = ""
 
     @property
     def stays(self) -> bool:
@@ -57,6 +62,8 @@ def read_step(step: Step, body: Body) -> Sent:
         place=place,
         kept=body.get(KEEP, ""),
         taken=taken,
+        kind=body.get("kind", ""),
+        wish=_wish(step, body),
     )
 
 
@@ -68,6 +75,13 @@ def read_seen(text: str) -> dict[str, str]:
 
 def write_seen(marks: Mapping[str, str]) -> str:
     return " ".join(f"{key}.{mark}" for key, mark in marks.items())
+
+
+def _wish(step: Step, body: Body) -> str:
+    """Its button stands beside the one category that a kind of one source has."""
+    is_said = any(field.key == RELIABILITY and field.fixed for field in step.fields)
+    wish = body.get(RELIABILITY, "") if is_said else ""
+    return wish if wish in TWO_SOURCES else ""
 
 
 def _typed(step: Step, body: Body, seen: Mapping[str, str]) -> dict[str, Value]:

@@ -3,8 +3,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
 
 from lk.account.models import User
 from lk.applications import catalogue, rules, values
@@ -15,6 +25,7 @@ from lk.applications.names import lookup_key, search_key
 from lk.applications.options import options
 from lk.crypto import keyring
 from lk.db import Base, Key, UtcDateTime, new_public_id
+from lk.questions.models import Thread
 
 Answers = dict[str, catalogue.Value]
 
@@ -59,6 +70,7 @@ class Application(Rights, Timing, Base):
     search_key: Mapped[str] = mapped_column(Text, default="")
     assigned_to: Mapped[str] = mapped_column(String(120), default="")
     consents: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    calculation_id: Mapped[int | None] = mapped_column(Key, ForeignKey("calculations.id"))
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
     documents: Mapped[list[Document]] = relationship(
@@ -66,6 +78,28 @@ class Application(Rights, Timing, Base):
     )
     changes: Mapped[list[StatusChange]] = relationship(
         order_by="StatusChange.id", lazy="raise_on_sql", viewonly=True
+    )
+
+    # Files that wait to be replaced; lists that do not ask for it do not count them.
+    rejected_files: Mapped[int] = column_property(
+        select(func.count(Document.id))
+        .where(
+            Document.application_id == id,
+            Document.verdict == "rejected",
+            Document.replaced_at.is_(None),
+        )
+        .correlate_except(Document)
+        .scalar_subquery(),
+        deferred=True,
+    )
+
+    # Answers that the applicant has not read yet, for the card.
+    unread_answers: Mapped[int] = column_property(
+        select(func.coalesce(func.max(Thread.unread_by_consumer), 0))
+        .where(Thread.application_id == id)
+        .correlate_except(Thread)
+        .scalar_subquery(),
+        deferred=True,
     )
 
     @property
@@ -142,6 +176,11 @@ class Application(Rights, Timing, Base):
         return not self.is_draft and self.whose_turn == "consumer"
 
     @property
+    def has_to_replace(self) -> bool:
+        """A file was rejected, and another may still be sent in its place."""
+        return rules.may_judge(self.status) and self.rejected_files > 0
+
+    @property
     def whose_turn(self) -> str | None:
         """`consumer`, `company`, or None when nothing more is to come."""
         return "company" if self.has_acted else rules.status(self.status).whose_turn
@@ -187,3 +226,7 @@ class Application(Rights, Timing, Base):
         data = keyring().unseal(blob, f"applications.{column}|{self.public_id}")
         found: Answers = json.loads(data)
         return found
+
+
+# For `own_or_404`: what the tabs of the card count.
+WITH_BADGES = (undefer(Application.rejected_files), undefer(Application.unread_answers))

@@ -56,6 +56,11 @@ class Rights:
         return self.status == "cancelled"
 
     @property
+    def may_file_anew(self) -> bool:
+        """It has ended and nothing is connected, so another application is what is left."""
+        return rules.status(self.status).is_refusal
+
+    @property
     def is_asked_back(self) -> bool:
         """The office has asked to mend it."""
         return self.status != NEW and rules.may_edit(self.status)

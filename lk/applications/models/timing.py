@@ -36,13 +36,6 @@ class Timing:
 
     def days_over(self, today: date) -> int:
         """Working days since the last day; 0 while the term runs."""
-        return self._working_days(self.due_on, today)
-
-    def days_left(self, today: date) -> int:
-        """Working days until the last day and with it; 0 when it is today or past."""
-        return self._working_days(today, self.due_on)
-
-    def _working_days(self, start: date | None, end: date | None) -> int:
-        if start is None or end is None:
+        if self.due_on is None:
             return 0
-        return working_days_between(start, end, working_calendar())
+        return working_days_between(self.due_on, today, working_calendar())

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from lk.applications.catalogue import Choice, Condition, DocumentSlot, Field, Kind
-from lk.applications.papers.rows import rows_of
+from lk.applications.papers.rows import rows_of, widths_of
+from lk.applications.papers.words import NBSP
 from lk.applications.values import choices_of
 
 Part = dict[str, Any]
@@ -24,6 +25,8 @@ CELLS = {
     "date": [2, 2, 4],
 }
 LONG = {"textarea", "address"}
+# By hand a line of the whole width holds some fifty signs.
+LONG_FROM = 200
 # By hand nobody fills in twenty rows; who has more adds a sheet.
 MOST_ROWS = 5
 
@@ -57,20 +60,21 @@ def _may_hold(condition: Condition | None, kind: Kind) -> bool:
 
 
 def _paper(slot: DocumentSlot, kind: Kind) -> str:
-    star = " *" if slot.required else ""
+    star = f"{NBSP}*" if slot.required else ""
     note = _note(slot, kind)
     return f"{slot.title}{star}" + (f" ({note})" if note else "")
 
 
 def _part(field: Field, kind: Kind) -> Part:
-    star = " *" if field.required and field.type != "readonly" else ""
+    star = f"{NBSP}*" if field.required and field.type != "readonly" else ""
     known = {"label": f"{field.label}{star}", "note": _note(field, kind)}
     if field.type == "readonly" and field.fixed:
         return {"kind": "fixed", **known, "value": field.fixed}
     if field.fields:
         rows = min(field.max_rows, MOST_ROWS)
         columns = ["№", *(column.label for column in field.fields)]
-        return {"kind": "grid", **known, "columns": columns, "rows": rows}
+        widths = widths_of(field)
+        return {"kind": "grid", **known, "columns": columns, "widths": widths, "rows": rows}
     if field.type == "checkbox":
         return {"kind": "boxes", "label": "", "note": known["note"], "options": [field.label]}
     if options := choices_of(field):
@@ -81,7 +85,7 @@ def _part(field: Field, kind: Kind) -> Part:
 
 
 def _is_long(field: Field) -> bool:
-    return field.type in LONG or (field.type == "text" and not field.rule and field.max_length > 60)
+    return field.type in LONG or (field.type == "text" and field.max_length >= LONG_FROM)
 
 
 def _note(asked: Field | DocumentSlot, kind: Kind) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lk.applications.catalogue import Answers, Field, Kind, Value
-from lk.applications.papers.rows import FormRow, rows_of
+from lk.applications.papers.rows import FormRow, rows_of, widths_of
 from lk.applications.papers.words import NOT_GIVEN, printable
 from lk.applications.reading import Reading, read_all
 from lk.applications.values import show
@@ -55,6 +55,7 @@ def _table(field: Field, rows: list[dict[str, Value]]) -> Part:
         "kind": "table",
         "title": printable(field.label),
         "columns": ["№", *(printable(column.label) for column in field.fields)],
+        "widths": widths_of(field),
         "rows": [
             [str(place), *(_cell(column, row) for column in field.fields)]
             for place, row in enumerate(rows, start=1)

@@ -52,6 +52,11 @@ def rows_of(kind: Kind) -> tuple[FormRow, ...]:
     return tuple(FormRow(place, *each) for place, each in enumerate(found, start=1))
 
 
+def widths_of(field: Field) -> list[int]:
+    """Shares of the columns of a repeating question: free text is three times as wide."""
+    return [3 if column.type == "text" else 1 for column in field.fields]
+
+
 def edition() -> datetime:
     """The day of the last change of the rows, its noon."""
     return datetime.combine(_table()["edition"], time(12), UTC)

@@ -69,7 +69,7 @@ def do_act(public_id: str, act_code: str) -> ResponseReturnValue:
     """Once, however often it is pressed; then the card, where the history tells of it."""
     application, wanted = own_submitted(public_id), _act_or_404(act_code)
     form, taken = act_form(wanted)(), g.prepared
-    refusals = [_words(each) for each in taken.refusals]
+    refusals = [each.words for each in taken.refusals]
     if not form.accepts(wanted, files=len(taken.ready), refusals=refusals):
         return _page(application, wanted, form, status=422)
     try:
@@ -126,10 +126,6 @@ def _page(
         is_withdrawal=wanted is WITHDRAW,
         status=status,
     )
-
-
-def _words(refusal: Refusal) -> str:
-    return f"{refusal.name}: {refusal.message}" if refusal.name else refusal.message
 
 
 def _act_or_404(code: str) -> Act:

@@ -45,6 +45,7 @@ def card(public_id: str) -> ResponseReturnValue:
         log=log,
         groups=steps.preview(application.kind, application.submitted),
         coming=service.coming(application),
+        estimate=service.estimate_of(application),
         timeline=service.timeline(application, log),
     )
 
@@ -139,15 +140,16 @@ def _card(
 ) -> Response:
     """The card's frame around one of its tabs."""
     if unread is None:
-        thread = questions.thread_of(application_id=application.id)
-        unread = thread.unread_by_consumer if thread else 0
+        unread = application.unread_answers
     titles = {"card": "Данные заявки", "files": "Документы", "question": "Задать вопрос"}
+    to_replace = application.rejected_files if application.has_to_replace else 0
+    badges = {"files": to_replace, "question": unread}
     tabs = [
         CardTab(
             title,
             url_for(f"applications.{name}", public_id=application.public_id),
             name == tab,
-            unread if name == "question" else 0,
+            badges.get(name, 0),
         )
         for name, title in titles.items()
     ]

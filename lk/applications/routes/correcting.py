@@ -12,6 +12,7 @@ from lk.applications.routes.preview import preview_page
 from lk.clock import now
 from lk.web.access import for_consumers
 from lk.web.hypermedia import redirect_to
+from lk.web.leftovers import sweep_later
 from lk.web.transactions import discard, writes
 
 REFUSALS = (rules.Incomplete, rules.AccuracyNotConfirmed, rules.NothingChanged)
@@ -73,7 +74,9 @@ def late(public_id: str) -> ResponseReturnValue:
 def drop_correction(public_id: str) -> ResponseReturnValue:
     """«Оставить как было»: what was changed and not sent is forgotten."""
     application = own_submitted(public_id)
-    if service.drop_correction(application=application, user=current_user, at=now()):
+    gone = service.drop_correction(application=application, user=current_user, at=now())
+    if gone is not None:
+        sweep_later(each.storage_key for each in gone)
         flash("Изменения отменены. В силе то, что вы отправили.", "success")
     return redirect_to("applications.card", public_id=public_id)
 

@@ -1,6 +1,8 @@
 """One field saved while its page stays open: the answer is its notice, and what that changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -10,10 +12,12 @@ from lk.applications.catalogue import Answers, Step, Value
 from lk.applications.errors import Problem
 from lk.applications.forms import Sent, changed_notices, read_step, write_seen
 from lk.applications.forms.sheet import Sheet, show_problems
-from lk.applications.models import Application
+from lk.applications.models import Application, Document
+from lk.applications.reading import read_all
+from lk.applications.rerouting import Offer
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.loading import own_editable, step_or_404
-from lk.applications.routes.pages import reroute_of
+from lk.applications.routes.pages import Tab, reroute_of, tabs_of
 from lk.applications.routes.steps import conflict_sheet
 from lk.applications.service import Conflict
 from lk.clock import now, today
@@ -56,26 +60,60 @@ def _answer(
     conflicts: tuple[Conflict, ...],
     key: str,
 ) -> ResponseReturnValue:
-    after, field = application.typed, field_of(key)
-    was, found = (_problems(application, asked, answers) for answers in (before, after))
+    kept, field = service.documents_of(application), field_of(key)
+    was, now_is = (_view(application, asked, each, kept) for each in (before, application.typed))
     is_group = sent.rows == field
     form = conflict_sheet(application, asked, sent, conflicts)
-    _tell(form, () if conflicts else found, is_group=is_group)
-    places, group = form.by_name, form.by_name[field]
-    offered, offer = (reroute_of(application, asked, answers) for answers in (before, after))
+    _tell(form, () if conflicts else now_is.problems, is_group=is_group)
+    told = _told(form.by_name, key, is_whole=is_group)
     return render(
         "applications/_saved.html",
         application=application,
-        said=places.get(key) or Control(key, ""),
-        group=group if key != field else None,
-        rows=_focused(group, sent.place) if is_group and isinstance(group, Rows) else None,
-        rows_url=request.path,
-        others=changed_notices(was, found, besides=_told(places, key, is_whole=is_group)),
-        sums=[each for each in places.values() if isinstance(each, Fixed) and "-" not in each.name],
-        opened=form.opened,
-        marks=_marks(asked, field, sent, after, conflicts),
-        reroute=offer,
-        shows_reroute=offer != offered,
+        step=asked,
+        others=changed_notices(was.problems, now_is.problems, besides=told),
+        marks=_marks(asked, field, sent, application.typed, conflicts),
+        reroute=now_is.offer,
+        shows_reroute=now_is.offer != was.offer,
+        tabs=now_is.tabs if now_is.tabs != was.tabs else None,
+        **_drawn(form, sent, field, key),
+    )
+
+
+def _drawn(form: Sheet, sent: Sent, field: str, key: str) -> dict[str, Any]:
+    """The control that was saved, its group where it has one, and what the form shows by itself."""
+    places, group = form.by_name, form.by_name[field]
+    return {
+        "said": places.get(key) or Control(key, ""),
+        "group": group if key != field else None,
+        "rows": (
+            _focused(group, sent.place) if sent.rows == field and isinstance(group, Rows) else None
+        ),
+        "sums": [
+            each for each in places.values() if isinstance(each, Fixed) and "-" not in each.name
+        ],
+        "opened": form.opened,
+        "called_for": form.called_for,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a page of the step says besides its fields, for some answers."""
+
+    problems: tuple[Problem, ...]
+    offer: Offer | None
+    tabs: list[Tab]
+
+
+def _view(
+    application: Application, asked: Step, answers: Answers, kept: Sequence[Document]
+) -> _View:
+    kind, day = application.kind, today(company().time_zone)
+    reading = read_all(kind, answers, today=day)
+    return _View(
+        steps.check_step(kind, asked.code, answers, today=day, reading=reading),
+        reroute_of(application, asked, answers, reading=reading),
+        tabs_of(application, asked.code, kept, answers=answers, reading=reading),
     )
 
 
@@ -94,11 +132,6 @@ def _field_or_404(asked: Step, name: str) -> str:
     if found == "readonly" or ("-" in name and found != "repeat"):
         abort(404)
     return field_of(name)
-
-
-def _problems(application: Application, asked: Step, answers: Answers) -> tuple[Problem, ...]:
-    day = today(company().time_zone)
-    return steps.check_step(application.kind, asked.code, answers, today=day)
 
 
 def _told(places: dict[str, Control | Fixed | Rows], key: str, *, is_whole: bool) -> frozenset[str]:

@@ -7,6 +7,7 @@ from lk.applications import service
 from lk.applications.differences import Difference, differences
 from lk.applications.forms import read_step
 from lk.applications.models import Answers, Application
+from lk.clock import now
 from lk.questions.forms import QuestionForm
 from lk.questions.rules import LONGEST_TEXT
 from lk.web.hypermedia import render
@@ -26,6 +27,7 @@ def late_page(application: Application, *, status: int = 200) -> Response:
         "applications/late.html",
         application=application,
         changed=changed,
+        unsent=service.folder_of(application, at=now()).unsent,
         form=QuestionForm(formdata=None, text=_as_question(changed)),
         question_url=url_for("applications.ask", public_id=application.public_id),
         status=status,

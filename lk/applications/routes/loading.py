@@ -1,7 +1,7 @@
 from flask import abort, url_for
 
 from lk.applications.catalogue import Step
-from lk.applications.models import Application
+from lk.applications.models import WITH_BADGES, Application
 from lk.applications.routes.late import is_late, late_page
 from lk.clock import now
 from lk.web.hypermedia import leave_for
@@ -24,7 +24,7 @@ def own_editable(public_id: str) -> Application:
 
 def own_submitted(public_id: str) -> Application:
     """The consumer's own application with a number; a draft leads to where it was left."""
-    application = own_or_404(Application, public_id)
+    application = own_or_404(Application, public_id, *WITH_BADGES)
     if application.is_draft:
         abort(leave_for(url_for("applications.resume", public_id=public_id)))
     return application

@@ -5,6 +5,8 @@ from flask_login import current_user
 from lk.applications import rules, service
 from lk.applications.forms import SearchForm
 from lk.applications.routes.blueprint import bp
+from lk.clock import today
+from lk.company import company
 from lk.web.access import for_consumers
 from lk.web.forms import is_storable
 from lk.web.hypermedia import is_fragment, render
@@ -25,6 +27,7 @@ def index() -> ResponseReturnValue:
         form=form,
         drafts=service.drafts_of(user_id=current_user.id) if is_whole else (),
         found=found,
+        today=today(company().time_zone),
         draft_days=rules.DRAFT_DAYS,
         asked={"text": form.words or None, "state": form.chosen_state or None},
     )

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from flask import Response, url_for
 
 from lk.applications import service, steps
-from lk.applications.catalogue import Answers, Step
+from lk.applications.catalogue import Answers, Category, Step
 from lk.applications.forms import Sheet
 from lk.applications.models import Application, Document
 from lk.applications.options import options
-from lk.applications.reading import Reading
-from lk.applications.rerouting import Offer, offer
+from lk.applications.reading import Reading, read_all
+from lk.applications.rerouting import Offer, for_two_sources, offer
 from lk.clock import today
 from lk.company import company
 from lk.web.hypermedia import render
@@ -33,16 +33,17 @@ def tabs_of(
     current: str,
     documents: Sequence[Document] | None = None,
     *,
+    answers: Answers | None = None,
     reading: Reading | None = None,
 ) -> list[Tab]:
-    """Tabs of all steps; one SELECT where the documents are not at hand, and the answers are read
-    for today where `reading` is not.
+    """Tabs of all steps for `answers`, or those that are stored; one SELECT where the documents
+    are not at hand, and the answers are read for today where `reading` is not.
     """
     counted = service.counted(service.documents_of(application) if documents is None else documents)
     found = steps.tabs(
         application.kind,
         current,
-        application.typed,
+        application.typed if answers is None else answers,
         counted,
         today=today(company().time_zone),
         reading=reading,
@@ -74,22 +75,45 @@ def step_page(
     tabs: list[Tab] | None = None,
     notice: str = "",
     status: int = 200,
+    reading: Reading | None = None,
 ) -> Response:
-    """The page of a step with questions; `notice` is said above the form."""
+    """The page of a step with questions; `notice` is said above the form. `reading`: the stored
+    answers as read for today, where that is at hand.
+    """
+    typed = application.typed
+    reading = reading or read_all(application.kind, typed, today=today(company().time_zone))
     return render(
         "applications/step.html",
         application=application,
         step=step,
         form=form,
-        tabs=tabs or tabs_of(application, step.code),
-        reroute=reroute_of(application, step, application.typed),
+        tabs=tabs or tabs_of(application, step.code, reading=reading),
+        reroute=reroute_of(application, step, typed, reading=reading),
+        two_sources=two_sources_of(application, step, reading),
         notice=notice,
         status=status,
     )
 
 
-def reroute_of(application: Application, step: Step, answers: Answers) -> Offer | None:
-    """The other kind that the power of a draft asks for; said where the power is asked."""
+def reroute_of(
+    application: Application,
+    step: Step,
+    answers: Answers,
+    *,
+    wish: str = "",
+    reading: Reading | None = None,
+) -> Offer | None:
+    """The other kind that the power of a draft asks for, or the `wish` for reliability I or II;
+    said where the power is asked. `reading`: the answers as read, where that is at hand.
+    """
     if step.code != "technical" or not application.is_draft:
         return None
-    return offer(application.kind, answers, options=options())
+    wished = {**answers, "reliability": wish} if wish else answers
+    return offer(application.kind, wished, options=options(), reading=reading)
+
+
+def two_sources_of(application: Application, step: Step, reading: Reading) -> Category | None:
+    """The category that a draft of one source would move to for reliability I or II."""
+    if step.code != "technical" or not application.is_draft:
+        return None
+    return for_two_sources(application.kind, reading)

@@ -21,7 +21,7 @@ def application_pdf(public_id: str) -> ResponseReturnValue:
     application = own_submitted(public_id)
     latest = service.latest_receipt(application=application)
     at = latest.at if latest else application.submitted_at or now()
-    documents = service.documents_of(application)
+    documents = service.documents_sent(application, at)
     made = papers.application_pdf(application, documents, at)
     return _file(made, papers.application_name(application))
 
@@ -73,8 +73,11 @@ def empty_form(kind_code: str) -> ResponseReturnValue:
 
 
 def _receipt(application: Application, number: str | None) -> Response:
-    """The receipt of this number, or the newest; 404 when there is none."""
+    """The receipt of this number, or the newest; 404 when there is none. What was sent before
+    there were receipts gets one at once; the worker keeps it.
+    """
     receipts = service.receipts_of(application=application)
+    receipts = receipts or [service.first_receipt(application=application)]
     found: list[Receipt] = [each for each in receipts if number in {None, str(each.number)}]
     if not found:
         abort(404)

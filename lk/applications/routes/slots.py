@@ -17,7 +17,7 @@ UNNEEDED = "По вашим ответам этот документ больш�
 PASSED_ON = "Новый файл передан специалисту. Если он не подойдет, мы напишем."
 REPLACED = "Новый файл на месте. Чтобы специалист его получил, отправьте заявку снова."
 
-State = Literal["saved", "sent", "accepted", "rejected", "replaced"]
+State = Literal["saved", "pending", "unsent", "sent", "accepted", "rejected", "replaced"]
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,9 @@ def _state(folder: Folder, document: Document) -> State:
         return "rejected"
     if document.is_accepted:
         return "accepted"
-    return "saved" if folder.may_change(document) else "sent"
+    if folder.may_change(document):
+        return "saved" if folder.application.is_draft else "pending"
+    return "unsent" if document in folder.unsent else "sent"
 
 
 def is_mended(folder: Folder, slots: Sequence[SlotView]) -> bool:

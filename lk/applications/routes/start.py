@@ -28,14 +28,14 @@ def start() -> ResponseReturnValue:
 @for_consumers
 def begin() -> ResponseReturnValue:
     """A category was chosen: go on with the open draft of that kind, or begin a new one."""
-    kind = _kind_or_404(request.form.get("kind", ""))
+    kind = kind_or_404(request.form.get("kind", ""))
     found = service.open_draft(user_id=current_user.id, kind_code=kind.code)
     if found and found.is_untouched:
-        return _first_step(found)
+        return first_step(found)
     if found and "again" not in request.form:
         return redirect_to("applications.again", kind_code=kind.code)
     try:
-        return _first_step(service.start(user=current_user, kind_code=kind.code, at=now()))
+        return first_step(service.start(user=current_user, kind_code=kind.code, at=now()))
     except rules.TooManyDrafts as error:
         return render(
             "applications/start.html", groups=_groups(), refusal=error.message, status=422
@@ -46,7 +46,7 @@ def begin() -> ResponseReturnValue:
 @for_consumers
 def again(kind_code: str) -> ResponseReturnValue:
     """«У вас есть черновик»: продолжить или начать заново."""
-    kind = _kind_or_404(kind_code)
+    kind = kind_or_404(kind_code)
     found = service.open_draft(user_id=current_user.id, kind_code=kind.code)
     if found is None:
         return redirect_to("applications.start")
@@ -103,21 +103,10 @@ def begin_similar(public_id: str) -> ResponseReturnValue:
         flash(error.message, "warning")
         return redirect_to("applications.card", public_id=public_id)
     flash("Сведения о заявителе взяты из прежней заявки. Проверьте их.", "success")
-    return _first_step(draft)
+    return first_step(draft)
 
 
-@bp.post("/applications/<public_id>/kind")
-@writes()
-@for_consumers
-def change_kind(public_id: str) -> ResponseReturnValue:
-    """The power has crossed a bound: the same draft goes on as another kind."""
-    draft, kind = own_editable(public_id), _kind_or_404(request.form.get("kind", ""))
-    service.change_kind(application=draft, kind_code=kind.code, user=current_user, at=now())
-    flash(f"Теперь это {kind.short_title}. Введенное сохранено.", "success")
-    return redirect_to("applications.step", public_id=public_id, step="technical")
-
-
-def _first_step(application: Application) -> ResponseReturnValue:
+def first_step(application: Application) -> ResponseReturnValue:
     first = steps.first_step(application.kind)
     return redirect_to("applications.step", public_id=application.public_id, step=first)
 
@@ -126,7 +115,7 @@ def _groups() -> list[tuple[catalogue.ApplicantGroup, tuple[catalogue.Kind, ...]
     return [(group, catalogue.kinds_of(group.code, options())) for group in catalogue.groups()]
 
 
-def _kind_or_404(code: str) -> catalogue.Kind:
+def kind_or_404(code: str) -> catalogue.Kind:
     try:
         return catalogue.kind(code, options())
     except catalogue.UnknownKind:

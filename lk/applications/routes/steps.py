@@ -1,5 +1,6 @@
 from flask import current_app, flash, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,7 +16,7 @@ from lk.applications.routes.acts import show_kept_act
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.cards import show_kept_question
 from lk.applications.routes.loading import own_editable, step_or_404
-from lk.applications.routes.pages import is_open, step_page, tabs_of
+from lk.applications.routes.pages import is_open, reroute_of, step_page, tabs_of
 from lk.applications.service import Conflict
 from lk.clock import now, today
 from lk.company import company
@@ -25,6 +26,7 @@ from lk.web.transactions import writes
 
 SIGNED_IN_AGAIN = "Вы снова вошли. Введенное на месте: проверьте его и нажмите «Далее»."
 CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на месте, а файлы придется выбрать еще раз."
+CHANGED_KIND = "Теперь это {}. Введенное сохранено: осталось ответить на новые вопросы."
 CHANGED_ELSEWHERE = (
     "Заявку изменили в другом окне. Выберите, что оставить: остальное на странице сохранено."
 )
@@ -40,7 +42,8 @@ def step(public_id: str, step: str) -> ResponseReturnValue:
     tabs = tabs_of(application, step, kept, reading=reading)
     if not is_open(tabs, step):
         return redirect_to("applications.resume", public_id=public_id)
-    return step_page(application, asked, _stored(application, asked, reading), tabs=tabs)
+    form = _stored(application, asked, reading)
+    return step_page(application, asked, form, tabs=tabs, reading=reading)
 
 
 @bp.post("/applications/<public_id>/<step>")
@@ -62,6 +65,8 @@ def save_step(public_id: str, step: str) -> ResponseReturnValue:
     )
     if conflicts:
         return _conflict(application, asked, sent, conflicts)
+    if sent.kind or sent.wish:
+        return _change_kind(application, asked, sent)
     if sent.rows or sent.stays:
         return _stay(application, asked, sent)
     return _go_back(application, step) if sent.go == "back" else _go_on(application, asked)
@@ -123,6 +128,25 @@ def _go_back(application: Application, code: str) -> ResponseReturnValue:
     if before is None:
         return redirect_to("applications.index")
     return redirect_to("applications.step", public_id=application.public_id, step=before)
+
+
+def _change_kind(application: Application, asked: Step, sent: Sent) -> ResponseReturnValue:
+    """The same draft goes on as the kind that was offered. Where what came with the button calls
+    for another one, or for none, nothing changes: the page says what it is now.
+    """
+    found = reroute_of(application, asked, application.typed, wish=sent.wish)
+    if found and (sent.wish or found.kind_code == sent.kind):
+        service.change_kind(
+            application=application,
+            kind_code=found.kind_code,
+            user=current_user,
+            at=now(),
+            reliability=sent.wish,
+        )
+        flash(CHANGED_KIND.format(application.kind.short_title), "success")
+    return redirect_to(
+        "applications.step", public_id=application.public_id, step=asked.code, _anchor="main"
+    )
 
 
 def _stay(application: Application, asked: Step, sent: Sent) -> ResponseReturnValue:

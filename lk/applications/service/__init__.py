@@ -20,16 +20,23 @@ from lk.applications.service.correcting import (
 from lk.applications.service.deadlines import start_clock_of_act
 from lk.applications.service.disclosure import Disclosed, disclose
 from lk.applications.service.documents import (
-    Chosen,
-    Taken,
     move_document,
     prepare_files,
     read_document,
     remove_document,
 )
 from lk.applications.service.drafts import answers_for_step, save_step
+from lk.applications.service.erasing import erase_drafts
+from lk.applications.service.estimating import (
+    Proposal,
+    draft_in_the_way,
+    estimate_of,
+    proposals,
+    read_estimate,
+    start_estimated,
+)
 from lk.applications.service.exports import export
-from lk.applications.service.folder import Folder, Refusal, counted, documents_of, folder_of
+from lk.applications.service.folder import Folder, counted, documents_of, documents_sent, folder_of
 from lk.applications.service.history import (
     Moment,
     coming,
@@ -51,7 +58,7 @@ from lk.applications.service.office import (
     note,
 )
 from lk.applications.service.overdue import overdue
-from lk.applications.service.receipts import latest_receipt, receipts_of
+from lk.applications.service.receipts import first_receipt, latest_receipt, receipts_of
 from lk.applications.service.rotation import Rotated, count_to_rotate, rotate_keys
 from lk.applications.service.selecting import (
     Edge,
@@ -74,6 +81,7 @@ from lk.applications.service.submitting import (
     what_is_missing,
 )
 from lk.applications.service.verdicts import Judged, Verdict, VerdictRefused, judge
+from lk.uploads import Chosen, Refusal, Taken
 
 __all__ = [
     "CASE_FILES",
@@ -89,6 +97,7 @@ __all__ = [
     "Moment",
     "NotSubmitted",
     "Page",
+    "Proposal",
     "Refusal",
     "Rotated",
     "Selection",
@@ -113,15 +122,20 @@ __all__ = [
     "delete_draft",
     "disclose",
     "documents_of",
+    "documents_sent",
+    "draft_in_the_way",
     "drafts_of",
     "drop_correction",
     "edge_of",
+    "erase_drafts",
+    "estimate_of",
     "events_for_office",
     "export",
     "files_for_office",
     "find_by_link",
     "find_for_office",
     "find_public",
+    "first_receipt",
     "folder_of",
     "history",
     "home_cards",
@@ -140,14 +154,17 @@ __all__ = [
     "perform",
     "prepare_case_files",
     "prepare_files",
+    "proposals",
     "read_case_file",
     "read_document",
+    "read_estimate",
     "receipts_of",
     "remove_document",
     "rotate_keys",
     "save_step",
     "start",
     "start_clock_of_act",
+    "start_estimated",
     "start_similar",
     "submit",
     "tell",

@@ -6,10 +6,10 @@ from lk.account.models import User
 from lk.applications import rules
 from lk.applications.models import Application, Document
 from lk.applications.service.events import happen, tell_office
-from lk.applications.service.folder import Folder, Refusal, Room, folder_of
+from lk.applications.service.folder import Folder, Room, folder_of
 from lk.applications.service.locking import lock
 from lk.db import db
-from lk.uploads import ReadyFile
+from lk.uploads import ReadyFile, Refusal
 
 
 def attach(
@@ -33,6 +33,8 @@ def attach(
     db.session.add_all(added)
     if ready:
         application.saved_at = at
+    if added and application.is_corrected_at(at) and not application.has_unsent:
+        application.keep_typed(application.submitted)  # begun, and to be told of if it is not sent
     db.session.flush()
     _replace(folder, added, user)
     return refusals

@@ -8,14 +8,12 @@ from lk.account.models import User
 from lk.applications import rules
 from lk.applications.acts import MOST_FILES
 from lk.applications.models import Application, CaseFile
-from lk.applications.service.documents import Chosen, Taken
 from lk.applications.service.events import happen
-from lk.applications.service.folder import Refusal
 from lk.applications.service.locking import lock
 from lk.applications.service.moving import NotSubmitted, write
 from lk.db import db
 from lk.questions.models import Thread
-from lk.uploads import ReadyFile, size_of, take_in
+from lk.uploads import Chosen, ReadyFile, Taken, take_all
 
 # Files that the acts of one application may bring, all of them together.
 MOST_FROM_CONSUMER = 40
@@ -123,32 +121,20 @@ def case_files_and_unread(application: Application) -> tuple[list[CaseFile], int
 
 def prepare_case_files(application: Application, chosen: Sequence[Chosen]) -> Taken:
     """Judge and store the files of an act before any lock is held; see `remove_unclaimed`."""
-    taken, total = Taken(), 0
     there = _count_from_consumer(application) if chosen else 0
-    try:
-        for each in chosen:
-            size = size_of(each.stream)
-            try:
-                rules.check_file(
-                    size=size,
-                    slot_files=len(taken.ready),
-                    slot_max=MOST_FILES,
-                    files=0,
-                    total=total,
-                )
-                if there + len(taken.ready) >= MOST_FROM_CONSUMER:
-                    raise rules.TooManyFiles(MOST_FROM_CONSUMER, in_slot=False)
-                taken.ready.append(
-                    take_in(slot=each.slot, name=each.name, stream=each.stream, size=size)
-                )
-                total += size
-            except rules.FileError as error:
-                taken.refusals.append(Refusal.of(each.slot, each.name, error.message))
-    except BaseException:
-        for ready in taken.ready:
-            files.store().remove(ready.stored.key)
-        raise
-    return taken
+
+    def check(_file: Chosen, size: int, before: Sequence[ReadyFile]) -> None:
+        rules.check_file(
+            size=size,
+            slot_files=len(before),
+            slot_max=MOST_FILES,
+            files=0,
+            total=sum(each.size for each in before),
+        )
+        if there + len(before) >= MOST_FROM_CONSUMER:
+            raise rules.TooManyFiles(MOST_FROM_CONSUMER, in_slot=False)
+
+    return take_all(chosen, check)
 
 
 def read_case_file(file: CaseFile) -> Iterator[bytes]:

@@ -11,12 +11,13 @@ from lk.account.models import User
 from lk.applications import rules
 from lk.applications.differences import Difference, differences
 from lk.applications.models import Answers, Application, Document, Receipt
+from lk.applications.service.attaching import note_file
 from lk.applications.service.deadlines import changes_of, clock_of
 from lk.applications.service.events import happen, tell_office
-from lk.applications.service.folder import documents_of
+from lk.applications.service.folder import documents_of, folder_of
 from lk.applications.service.locking import local_day, lock
 from lk.applications.service.moving import record_move, write
-from lk.applications.service.receipts import issue, latest_receipt
+from lk.applications.service.receipts import issue, keep_first, latest_receipt
 from lk.applications.service.submitting import check_complete, keep_final
 from lk.db import db
 
@@ -80,6 +81,7 @@ def correct(
     AccuracyNotConfirmed.
     """
     lock(application)
+    keep_first(application=application, at=at)
     documents = documents_of(application)
     found = correction_of(application, documents)
     if _is_sent(application, found, seen):
@@ -114,24 +116,32 @@ def _tell(application: Application, user: User, details: dict[str, Any], at: dat
     tell_office(application, event)
 
 
-def drop_correction(*, application: Application, user: User, at: datetime) -> bool:
-    """Forget the answers that were changed and not sent; what was sent stays as it is.
+def drop_correction(
+    *, application: Application, user: User, at: datetime
+) -> Sequence[Document] | None:
+    """Forget the answers that were changed and not sent, and the files that came with them; what
+    was sent stays as it is.
 
-    False when there are none. Raises NotEditable for a draft.
+    The files whose stored bytes are to be removed after the commit; None when there was nothing
+    to forget. Raises NotEditable for a draft.
     """
     lock(application)
     if application.is_draft:
         raise rules.NotEditable
-    if not (application.has_unsent or application.editable_until):
-        return False
+    unsent = folder_of(application, at=at).unsent
+    if not (application.has_unsent or application.editable_until or unsent):
+        return None
     application.draft_answers = application.editable_until = None
+    for each in unsent:
+        db.session.delete(each)
+        note_file("application.file_removed", application, user, each.public_id, at)
     audit.record(
         "application.correction_dropped",
         actor=f"consumer:{user.login}",
         subject=f"application:{application.public_id}",
         at=at,
     )
-    return True
+    return unsent
 
 
 def _is_sent(application: Application, found: Correction, seen: int | None) -> bool:

@@ -49,12 +49,13 @@ def clock_of(application: Application, changes: Sequence[StatusChange]) -> Clock
 
 def start_clock_of_act(application: Application, *, event: str, at: datetime) -> date | None:
     """The applicant has acted, so the company moves next: set the term of its answer, if the
-    table has one for this `event`; a term that the company has already runs on. Returns the day.
+    table has one for this `event`; a term that the company has already, by its status or by an
+    earlier act, runs on. Returns the day.
     """
     found = term_of_act(application, changes_of(application), event=event, at=at)
     if found:
         application.due_on = found.due_on
-    elif application.has_acted:
+    elif application.has_acted and len(application.acts_done) == 1:
         application.due_on = None
     return application.due_on
 

@@ -1,59 +1,29 @@
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
 
 from lk import files
 from lk.account.models import User
 from lk.applications import rules
 from lk.applications.models import Application, Document
 from lk.applications.service.attaching import note_file
-from lk.applications.service.folder import Folder, Refusal, Room, folder_of
+from lk.applications.service.folder import Folder, Room, folder_of
 from lk.applications.service.locking import lock
 from lk.db import db
-from lk.uploads import ReadyFile, size_of, take_in
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A file as it came: for which slot, under which name."""
-
-    slot: str
-    name: str
-    stream: BinaryIO
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Files that lie in the store and wait for their rows, and those that were refused."""
-
-    ready: list[ReadyFile] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+from lk.uploads import Chosen, ReadyFile, Taken, take_all
 
 
 def prepare_files(folder: Folder, chosen: Sequence[Chosen]) -> Taken:
-    """Judge and store files before any lock is held; one bad file does not keep the others out.
+    """Judge and store files of the slots before any lock is held.
 
     Each stored one has to get its row by `attach`, or be removed (`remove_unclaimed`).
     """
     room = Room.left_by(folder.application.kind, folder.every)
-    taken = Taken()
-    try:
-        for each in chosen:
-            size = size_of(each.stream)
-            try:
-                folder.check(each.slot)
-                room.take(each.slot, size)
-                taken.ready.append(
-                    take_in(slot=each.slot, name=each.name, stream=each.stream, size=size)
-                )
-            except rules.FileError as error:
-                taken.refusals.append(Refusal.of(each.slot, each.name, error.message))
-    except BaseException:
-        for ready in taken.ready:
-            files.store().remove(ready.stored.key)
-        raise
-    return taken
+
+    def check(file: Chosen, size: int, _before: Sequence[ReadyFile]) -> None:
+        folder.check(file.slot)
+        room.take(file.slot, size)
+
+    return take_all(chosen, check)
 
 
 def remove_document(

@@ -3,6 +3,7 @@ from typing import Any
 
 from lk.applications import steps
 from lk.applications.models import Application, CaseEvent, CaseFile, Document, Receipt, StatusChange
+from lk.applications.service.folder import unsent_of
 from lk.applications.service.office import (
     events_for_office,
     files_for_office,
@@ -16,6 +17,8 @@ def export(application: Application) -> dict[str, Any]:
     It holds the office's own notes as well: never for the consumer.
     """
     answers = application.submitted or application.typed
+    receipts = receipts_for_office(application)
+    unsent = unsent_of(application, application.documents, receipts[-1].at if receipts else None)
     return _head(application) | {
         "answers": answers,
         "text": [
@@ -23,9 +26,12 @@ def export(application: Application) -> dict[str, Any]:
             for group in steps.preview(application.kind, answers)
             for label, value in group.rows
         ],
-        "documents": [_document(each, application) for each in application.documents],
+        "documents": [
+            _document(each, application) | {"unsent": each in unsent}
+            for each in application.documents
+        ],
         "case_files": [_case_file(each) for each in files_for_office(application)],
-        "receipts": [_receipt(each) for each in receipts_for_office(application)],
+        "receipts": [_receipt(each) for each in receipts],
         "history": [_change(each, application) for each in application.changes],
         "events": [_event(each) for each in events_for_office(application)],
     }

@@ -11,21 +11,6 @@ from lk.applications import rules
 from lk.applications.catalogue import Kind
 from lk.applications.models import Application, Document, Receipt, StatusChange
 from lk.db import db
-from lk.uploads import shown_name
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A file that was not taken, and why, in words for the consumer."""
-
-    slot: str
-    name: str
-    message: str
-
-    @classmethod
-    def of(cls, slot: str, name: str, message: str) -> "Refusal":
-        """About a file that came under `name`, which is cleaned and shortened to be shown."""
-        return cls(slot, shown_name(name), message)
 
 
 @dataclass(frozen=True)
@@ -33,11 +18,13 @@ class Folder:
     """All documents of an application in their order, replaced ones too.
 
     `sent_until`: what came later has not been sent to the office yet, so it may still change.
+    `received_at`: of the last receipt.
     """
 
     application: Application
     every: Sequence[Document]
     sent_until: datetime | None
+    received_at: datetime | None
     at: datetime
 
     @property
@@ -59,6 +46,17 @@ class Folder:
     def has_rejected(self) -> bool:
         """Whether a file waits to be replaced."""
         return any(each.may_be_replaced for each in self.every)
+
+    @property
+    def unsent(self) -> list[Document]:
+        """Files of a correction that has not been sent: see `unsent_of`."""
+        return unsent_of(self.application, self.every, self.received_at)
+
+    @property
+    def sent(self) -> list[Document]:
+        """What the office has: the current files without those of an unsent correction."""
+        unsent = self.unsent
+        return [each for each in self.current if each not in unsent]
 
     def of(self, slot: str) -> list[Document]:
         return [each for each in self.current if each.slot == slot]
@@ -112,7 +110,8 @@ class Folder:
         return self.application.may_attach_at(self.at)
 
     def _is_new(self, document: Document) -> bool:
-        return self.sent_until is None or document.created_at > self.sent_until
+        is_late = self.sent_until is None or document.created_at > self.sent_until
+        return is_late or document in self.unsent
 
 
 @dataclass
@@ -158,7 +157,28 @@ def folder_of(application: Application, *, at: datetime) -> Folder:
     asked_at = rows[0][1] if rows and application.status == "need_docs" else None
     sent_at = rows[0][2] if rows else None
     every = [document for document, _, _ in rows]
-    return Folder(application, every, asked_at or sent_at or application.submitted_at, at)
+    until = asked_at or sent_at or application.submitted_at
+    return Folder(application, every, until, sent_at, at)
+
+
+def unsent_of(
+    application: Application, documents: Sequence[Document], received_at: datetime | None
+) -> list[Document]:
+    """Files that came with a correction, in the half hour after the submission, and were never
+    sent: the office does not count them. `documents` are all of the application.
+
+    What came in place of a rejected file is no correction: it reached the office at once.
+    """
+    began = application.submitted_at
+    if began is None or received_at is None:
+        return []
+    judged = {each.slot for each in documents if each.is_rejected}
+    return [
+        each
+        for each in documents
+        if received_at < each.created_at < began + rules.CORRECTION_WINDOW
+        and not (each.is_replaced or each.verdict or each.slot in judged)
+    ]
 
 
 def documents_of(application: Application) -> Sequence[Document]:
@@ -169,6 +189,17 @@ def documents_of(application: Application) -> Sequence[Document]:
         Document.application_id == application.id, Document.replaced_at.is_(None)
     )
     return db.session.scalars(query.order_by(Document.position, Document.id)).all()
+
+
+def documents_sent(application: Application, at: datetime) -> list[Document]:
+    """The files of what was sent last, as the receipt of `at` has them: without what came later,
+    with what was replaced since; one SELECT.
+    """
+    return [
+        each
+        for each in folder_of(application, at=at).every
+        if each.created_at <= at and (each.replaced_at is None or each.replaced_at > at)
+    ]
 
 
 def counted(documents: Sequence[Document]) -> dict[str, int]:

@@ -76,11 +76,14 @@ def _law(application: Application, log: Log) -> str:
     """Where the term that runs is from: the table, or the office."""
     acts = [each for each in log.events if each.is_by_consumer]
     if application.has_acted and acts:
-        last = acts[-1]
-        term = term_of_act(application, log.changes, event=last.code, at=last.at)
+        found = [
+            term_of_act(application, log.changes, event=each.code, at=each.at)
+            for each in reversed(acts)
+        ]
     else:
-        term = clock_of(application, log.changes).term
-    return turns.law_of(term if term and term.due_on == application.due_on else None)
+        found = [clock_of(application, log.changes).term]
+    running = (term for term in found if term and term.due_on == application.due_on)
+    return turns.law_of(next(running, None))
 
 
 def turn_at_change(application: Application, change: StatusChange, *, at: datetime) -> turns.Turn:

@@ -3,10 +3,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import defer, undefer
 
 from lk.applications import names, number, rules
-from lk.applications.models import NEW, Application
+from lk.applications.models import NEW, Application, Document
 from lk.applications.states import AT_WORK, YOURS, statuses_of
 from lk.db import db
 
@@ -28,8 +28,16 @@ class Page:
 def home_cards(*, user_id: int, limit: int = 20) -> Sequence[Application]:
     """The consumer's applications: those that wait for them first, then the newest; one SELECT."""
     waits_for = Application.status.in_(rules.waiting_for_consumer())
-    waits = case((waits_for & Application.acted_at.is_(None), 0), else_=1)
-    query = _mine(user_id).order_by(waits, Application.id.desc()).limit(limit)
+    rejected = select(Document.application_id).where(
+        Document.user_id == user_id, Document.verdict == "rejected", Document.replaced_at.is_(None)
+    )
+    waits = case(
+        (waits_for & Application.acted_at.is_(None), 0),
+        (Application.id.in_(rejected.scalar_subquery()), 0),
+        else_=1,
+    )
+    query = _mine(user_id).options(undefer(Application.rejected_files))
+    query = query.order_by(waits, Application.id.desc()).limit(limit)
     found = db.session.scalars(query).all()
     return sorted(found, key=lambda each: each.id, reverse=True)
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
+from lk import audit
 from lk.applications.fingerprint import data_sum
-from lk.applications.models import Application, Document, Receipt
+from lk.applications.models import Application, Document, Receipt, StatusChange
 from lk.db import db
 
 
@@ -26,6 +27,48 @@ def issue(*, application: Application, documents: Sequence[Document], at: dateti
     db.session.add(receipt)
     db.session.flush()
     return receipt
+
+
+def first_receipt(*, application: Application) -> Receipt:
+    """The receipt of an application that was sent before there were receipts, not kept anywhere:
+    what was sent, as of the applicant's last sending. One SELECT, the same again each time.
+    """
+    sent = select(func.max(StatusChange.at)).where(
+        StatusChange.application_id == application.id,
+        StatusChange.by.startswith("consumer:"),
+        StatusChange.status != "cancelled",
+    )
+    query = select(sent.scalar_subquery(), Document).select_from(Application)
+    query = query.outerjoin(Document, Document.application_id == Application.id)
+    rows = db.session.execute(
+        query.where(Application.id == application.id).order_by(Document.position, Document.id)
+    ).all()
+    at: datetime = rows[0][0] or application.submitted_at or application.saved_at
+    files = _files([each for _, each in rows if each is not None and each.created_at <= at])
+    data = data_sum(application.submitted)
+    return Receipt(application_id=application.id, number=1, at=at, data_sha256=data, files=files)
+
+
+def keep_first(*, application: Application, at: datetime) -> bool:
+    """Keep that receipt, if the application was sent and has none; `at` goes to the audit."""
+    if not application.is_submitted or latest_receipt(application=application):
+        return False
+    db.session.add(first_receipt(application=application))
+    audit.record(
+        "application.receipt_issued",
+        actor="worker",
+        subject=f"application:{application.public_id}",
+        at=at,
+    )
+    db.session.flush()
+    return True
+
+
+def without_receipts(*, limit: int) -> Sequence[int]:
+    """Ids of applications that were sent and have no receipt."""
+    has = exists().where(Receipt.application_id == Application.id)
+    query = select(Application.id).where(Application.number.is_not(None), ~has)
+    return db.session.scalars(query.order_by(Application.id).limit(limit)).all()
 
 
 def receipts_of(*, application: Application) -> Sequence[Receipt]:

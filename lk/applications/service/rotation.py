@@ -9,11 +9,12 @@ from lk.applications.models import Application, CaseEvent, CaseFile, Document
 from lk.crypto import keyring
 from lk.db import db
 from lk.files import store
-from lk.questions.models import MessageFile
+from lk.questions.models import Message, MessageFile, Thread
 
+Row: TypeAlias = Application | CaseEvent | Thread | Message
 File: TypeAlias = Document | CaseFile | MessageFile
 # All that names a data key: sealed values in a row, and files of the store.
-_VALUES: tuple[type[Application | CaseEvent], ...] = (Application, CaseEvent)
+_VALUES: tuple[type[Row], ...] = (Application, CaseEvent, Thread, Message)
 _FILES: tuple[type[File], ...] = (Document, CaseFile, MessageFile)
 
 

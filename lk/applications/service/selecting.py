@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, defer, selectinload
 
 from lk.account.models import User
@@ -57,9 +57,10 @@ def list_for_office(
     with_answers: bool = False,
     is_whole: bool = False,
 ) -> Sequence[Application]:
-    """A page of applications with their `user`, behind `after`; one SELECT.
+    """A page of applications with their `user`, behind `after`; one SELECT, of terms at most two.
 
-    `order`: the newest or the oldest first, or the soonest term first. Answers stay in the
+    `order`: the newest or the oldest first, or the soonest term first, those without one last.
+    Answers stay in the
     database unless `with_answers`; `is_whole` loads documents and history as well.
     """
     query = select(Application).join(Application.user).options(contains_eager(Application.user))
@@ -67,8 +68,10 @@ def list_for_office(
         query = query.options(*_SEALED)
     if is_whole:
         query = query.options(*_WHOLE)
-    query = _ordered(query.where(*_conditions(selection)), order, after)
-    return db.session.scalars(query.limit(limit)).all()
+    query = query.where(*_conditions(selection))
+    if order == "due":
+        return _by_term(query, after, limit)
+    return db.session.scalars(_ordered(query, order, after).limit(limit)).all()
 
 
 def count_for_office(*, selection: Selection = ALL) -> int:
@@ -82,25 +85,28 @@ def edge_of(application: Application) -> Edge:
 
 
 def _ordered(query: Select[Any], order: Order, after: Edge | None) -> Select[Any]:
-    if order == "due":
-        if after:
-            query = query.where(_behind_term(after))
-        return query.order_by(Application.due_on.is_(None), Application.due_on, Application.id)
+    is_new = order == "new"
     if after:
-        is_new = order == "new"
         query = query.where(Application.id < after.id if is_new else Application.id > after.id)
-    return query.order_by(Application.id.desc() if order == "new" else Application.id)
+    return query.order_by(Application.id.desc() if is_new else Application.id)
 
 
-def _behind_term(after: Edge) -> ColumnElement[bool]:
-    is_later = Application.id > after.id
-    if after.due_on is None:
-        return and_(Application.due_on.is_(None), is_later)
-    return or_(
-        Application.due_on > after.due_on,
-        and_(Application.due_on == after.due_on, is_later),
-        Application.due_on.is_(None),
-    )
+def _by_term(query: Select[Any], after: Edge | None, limit: int) -> list[Application]:
+    """Each of the two ranges begins right at its edge in the index, however deep the page is."""
+    found: list[Application] = []
+    if after is None or after.due_on is not None:
+        with_term = query.where(Application.due_on.is_not(None))
+        if after:
+            edge = tuple_(literal(after.due_on), literal(after.id))
+            with_term = with_term.where(tuple_(Application.due_on, Application.id) > edge)
+        in_order = with_term.order_by(Application.due_on, Application.id)
+        found += db.session.scalars(in_order.limit(limit))
+    if len(found) < limit:
+        without = query.where(Application.due_on.is_(None)).order_by(Application.id)
+        if after and after.due_on is None:
+            without = without.where(Application.id > after.id)
+        found += db.session.scalars(without.limit(limit - len(found)))
+    return found
 
 
 def _conditions(wanted: Selection) -> list[ColumnElement[bool]]:

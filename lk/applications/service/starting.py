@@ -64,8 +64,11 @@ def start_similar(*, like: Application, user: User, at: datetime) -> Application
     return draft
 
 
-def change_kind(*, application: Application, kind_code: str, user: User, at: datetime) -> None:
-    """Move a draft to another kind with every answer and file.
+def change_kind(
+    *, application: Application, kind_code: str, user: User, at: datetime, reliability: str = ""
+) -> None:
+    """Move a draft to another kind with every answer and file. `reliability`: the wish for which
+    the kind is changed, where the old one could not take it as an answer.
 
     Files of a slot that the new kind does not know go to «Иные документы». Raises NotEditable for
     what is not a draft, UnknownKind.
@@ -74,7 +77,8 @@ def change_kind(*, application: Application, kind_code: str, user: User, at: dat
     if not application.is_draft:
         raise rules.NotEditable
     target, before = catalogue.kind(kind_code, options()), application.kind
-    application.keep_typed(carry(before, target, application.typed))
+    wish: Answers = {"reliability": reliability} if reliability else {}
+    application.keep_typed(carry(before, target, {**application.typed, **wish}))
     application.kind_code, application.saved_at = target.code, at
     slots = {slot.code for slot in target.documents}
     for document in documents_of(application):

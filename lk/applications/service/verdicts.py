@@ -98,7 +98,7 @@ def _title(application: Application, slot: str) -> str:
 
 def _chosen(folder: Folder, slot: str, file: str) -> Sequence[Document]:
     """All current files of the slot, or the named one."""
-    there = folder.of(slot)
+    there = [each for each in folder.sent if each.slot == slot]
     if not there:
         raise VerdictRefused(f"Файлов документа «{slot}» в заявке нет.")
     if not file:

@@ -29,7 +29,7 @@ def parse_date(field: Field, raw: object, today: date | None) -> str | None:
     if field.rule == "passport_date" and day < FIRST_PASSPORT:
         raise Refused("early", f"{field.name}: не раньше 01.10.1997, когда введен паспорт РФ")
     if field.rule in {"passport_date", "past"} and today is not None and day > today:
-        raise Refused("future", f"{field.name}: эта дата еще не наступила")
+        raise Refused("future", f"{field.name}: эта дата еще не наступила. Сверьте ее с документом")
     return day.isoformat()
 
 

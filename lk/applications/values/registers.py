@@ -35,7 +35,7 @@ def kpp(field: Field, text: str) -> str:
     if not _KPP.fullmatch(found):
         raise Refused(
             "kpp",
-            f"{field.name}: нужно 9\u00a0цифр, как в свидетельстве о постановке на налоговый учет",
+            f"{field.name}: нужно 9\u00a0знаков, как в свидетельстве о постановке на учет",
         )
     return found
 

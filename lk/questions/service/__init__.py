@@ -1,4 +1,4 @@
-"""What is done with threads; what is read of them stands in `reading` and is given out here too."""
+"""What is done with threads; reading and searching them is given out here too."""
 
 from lk.questions.reading import (
     Conversation,
@@ -10,28 +10,26 @@ from lk.questions.reading import (
     page_of,
     recent_threads,
     thread_of,
-    threads_for_office,
 )
+from lk.questions.searching import threads_for_office
 from lk.questions.service.answering import answer, close
 from lk.questions.service.asking import ask, mark_read, reply, thread_for
+from lk.questions.service.erasing import erase_threads
 from lk.questions.service.files import (
-    Chosen,
-    Taken,
     files_of,
     prepare_files,
     read_file,
 )
 
 __all__ = [
-    "Chosen",
     "Conversation",
     "Line",
     "Page",
-    "Taken",
     "answer",
     "ask",
     "close",
     "conversation",
+    "erase_threads",
     "files_of",
     "find",
     "mark_read",

@@ -10,7 +10,7 @@ from lk.account.models import User
 from lk.company import company
 from lk.db import db, new_public_id
 from lk.questions.models import Message, Thread
-from lk.questions.rules import LONGEST_TITLE, check_text, title_of
+from lk.questions.rules import check_text, title_of
 from lk.questions.service.writing import add_message, locked
 from lk.uploads import ReadyFile
 
@@ -92,13 +92,13 @@ def thread_for(
             user_id=user_id,
             application_id=application_id,
             meter_id=meter_id,
-            title=title[:LONGEST_TITLE],
             created_at=at,
             last_message_at=at,
             messages_count=0,
             unread_by_consumer=0,
             unread_by_office=0,
         )
+        found.keep_title(title)
         db.session.add(found)
         db.session.flush()
     return found

@@ -1,7 +1,6 @@
 """Files that come with messages: judged and stored before any lock is held, then named by rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
@@ -11,55 +10,25 @@ from lk.db import db
 from lk.files import store
 from lk.questions import rules
 from lk.questions.models import Message, MessageFile, Thread
-from lk.uploads import ReadyFile, shown_name, size_of, take_in
+from lk.uploads import Chosen, ReadyFile, Refusal, Taken, size_of, take_all
 from lk.uploads.errors import FileError
 
 # What `take_in` calls the place of a file; messages have but one.
 SLOT = "message"
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A file as it came, and under which name."""
-
-    name: str
-    stream: BinaryIO
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Files that lie in the store and wait for their rows; why others were refused, in words."""
-
-    ready: list[ReadyFile] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-
-
-def prepare_files(chosen: Sequence[Chosen]) -> Taken:
-    """Judge and store the files of one message; slow, so no lock may be held.
+def prepare_files(files: Sequence[tuple[str, BinaryIO]]) -> Taken:
+    """Judge and store the files of one message, names with streams; no lock may be held.
 
     Each stored one has to get its row with the message, or be removed (`remove_unclaimed`). What
     can be told from number and size is told before anything is judged.
     """
-    taken = Taken()
+    chosen = [Chosen(SLOT, name, stream) for name, stream in files]
     if len(chosen) > rules.MOST_FILES:
-        taken.refusals.append(rules.TooManyFiles.message)
-        return taken
-    sizes = [_checked(each, taken) for each in chosen]
-    if taken.refusals:
-        return taken
-    try:
-        for each, size in zip(chosen, sizes, strict=True):
-            try:
-                ready = take_in(slot=SLOT, name=each.name, stream=each.stream, size=size)
-            except FileError as error:
-                taken.refusals.append(_words(each, error))
-            else:
-                taken.ready.append(ready)
-    except BaseException:
-        for ready in taken.ready:
-            store().remove(ready.stored.key)
-        raise
-    return taken
+        return Taken(refusals=[Refusal("", "", rules.TooManyFiles.message)])
+    if refusals := [refusal for each in chosen if (refusal := _refusal(each))]:
+        return Taken(refusals=refusals)
+    return take_all(chosen, lambda *_: None)
 
 
 def add_files(message: Message, thread: Thread, ready: Sequence[ReadyFile]) -> None:
@@ -83,18 +52,13 @@ def read_file(file: MessageFile) -> Iterator[bytes]:
     return store().open(file.storage_key, file.context)
 
 
-def _checked(chosen: Chosen, taken: Taken) -> int:
-    """The file's size in bytes; a refusal is noted."""
-    size = size_of(chosen.stream)
+def _refusal(chosen: Chosen) -> Refusal | None:
+    """Why the file is not even judged, if so."""
     try:
-        rules.check_size(size)
+        rules.check_size(size_of(chosen.stream))
     except FileError as error:
-        taken.refusals.append(_words(chosen, error))
-    return size
-
-
-def _words(chosen: Chosen, error: FileError) -> str:
-    return f"{shown_name(chosen.name)}: {error.message}"
+        return Refusal.of(chosen.slot, chosen.name, error.message)
+    return None
 
 
 def _row(message: Message, thread: Thread, ready: ReadyFile, at: datetime) -> MessageFile:

@@ -31,10 +31,10 @@ def add_message(
         number=thread.messages_count,
         author=author,
         by=by[:120],
-        text=text,
         at=at,
         key=key,
     )
+    message.keep_text(text)
     db.session.add(message)
     db.session.flush()
     add_files(message, thread, files)

@@ -4,7 +4,7 @@
   "use strict";
 
   const form = document.querySelector("form[data-autosave]");
-  if (!form || !window.htmx) return;
+  if (!form || !window.htmx || !window.stepMarks) return;
 
   const AGAIN = "Повторить";
   const TROUBLES = {
@@ -25,13 +25,14 @@
   const waiting = new Set(); // those of them whose request has not left yet
   const failed = new Map(); // what did not work, and how to try it again
   let underway = 0;
+  let isMoving = false;
   let shownTrouble = "";
   let leaves = false;
   let afterwards = null; // what waits until everything is stored
 
-  const noticeOf = (name) => document.getElementById(`${name}-notice`);
-  const ofName = (name) => [...form.elements].filter((each) => each.name === name && each.type !== "hidden");
+  const { noticeOf, ofName, takeMusts, giveNotices, markRefused } = window.stepMarks(form);
   const standsIn = (name) => ofName(name).map((each) => (/radio|checkbox/.test(each.type) ? each.checked : each.value)).join();
+  const groupOf = (button) => button.name.replace(/^(add|remove)-/, "");
   const isOurs = (ctx) => Boolean(ctx) && (ctx.ours || form.contains(ctx.sourceElement));
 
   function save(name) {
@@ -44,6 +45,16 @@
     });
   }
 
+  // Rows come and go without the rest of the page: the answer holds the whole group, its rows numbered anew, so
+  // that one button at a time is heard.
+  function changeRows(button) {
+    if (isMoving) return;
+    isMoving = true;
+    underway += 1;
+    const group = CSS.escape(groupOf(button));
+    htmx.ajax("POST", `${form.dataset.autosave}/${group}`, { source: form, target: `#${group}-rows`, swap: "outerHTML", button });
+  }
+
   // The queue may have held it for a while: what is sent is what stands there now.
   document.addEventListener("htmx:before:request", (event) => {
     const { ctx } = event.detail;
@@ -54,11 +65,7 @@
       waiting.delete(ctx.field);
       ctx.sent = standsIn(ctx.field);
       ctx.request.keepalive = document.visibilityState === "hidden";
-    } else {
-      underway += 1;
-      ctx.button = ctx.sourceElement;
-      body.append(ctx.button.name, ctx.button.value);
-    }
+    } else body.append(ctx.button.name, ctx.button.value);
     ctx.request.body = body;
   });
   document.addEventListener("htmx:after:request", (event) => {
@@ -77,8 +84,10 @@
     if (isOurs(ctx) && ctx.response.status < 400) succeed(ctx);
   });
   document.addEventListener("htmx:finally:request", (event) => {
-    if (!isOurs(event.detail.ctx)) return;
+    const { ctx } = event.detail;
+    if (!isOurs(ctx)) return;
     underway -= 1;
+    if (ctx.button) isMoving = false;
     settle();
   });
 
@@ -87,10 +96,11 @@
       failed.delete(ctx.field);
       if (ctx.sent === standsIn(ctx.field) && !isContested(ctx.field)) changed.delete(ctx.field);
     } else {
-      const group = ctx.button.name.replace(/^(add|remove)-/, "");
+      const group = groupOf(ctx.button);
       for (const name of changed) if (name.startsWith(`${group}-`) && !isContested(name)) changed.delete(name);
       for (const name of failed.keys()) if (name.startsWith(`${group}-`)) failed.delete(name);
     }
+    giveNotices();
     takeState();
     markRefused();
     if (failed.size) tryAgain();
@@ -156,28 +166,10 @@
     for (const pair of (state.dataset.marks || "").split(" ")) if (pair) marks.set(...pair.split("."));
     seen.value = [...marks].map((pair) => pair.join(".")).join(" ");
     delete state.dataset.marks;
+    takeMusts((state.dataset.required || "").split(" ").filter(Boolean));
     if (waiting.size) return;
     const opened = state.dataset.opened.split(" ");
     for (const box of form.querySelectorAll(".when")) box.hidden = !opened.includes(box.dataset.key);
-  }
-
-  // What is refused is told to those who do not see it, too; what was mended leaves the list on top.
-  function markRefused() {
-    for (const notice of form.querySelectorAll(".notice")) {
-      const box = notice.parentElement;
-      const isRefused = notice.childElementCount > 0;
-      box.classList.toggle("error", isRefused);
-      if (box.matches(".repeat, .readonly")) continue;
-      const bearer = box.matches("[role=radiogroup]") ? box : box.querySelector("input, select, textarea");
-      if (isRefused) bearer.setAttribute("aria-invalid", "true");
-      else bearer.removeAttribute("aria-invalid");
-    }
-    const summary = document.getElementById("error-summary");
-    for (const link of summary ? summary.querySelectorAll("li > a") : []) {
-      const box = document.getElementById(link.hash.slice(1))?.closest(".field, .repeat");
-      if (!box || !box.querySelector(".notice")?.childElementCount) link.parentElement.remove();
-    }
-    if (summary && !summary.querySelector("li, h2 ~ p")) summary.remove();
   }
 
   // One leaves when everything is stored: a page that cannot be reached would cost the text.
@@ -195,6 +187,12 @@
     settle();
   }
 
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name^='add-'], button[name^='remove-']");
+    if (!button) return;
+    event.preventDefault();
+    changeRows(button);
+  });
   form.addEventListener("input", (event) => { if (event.target.name) changed.add(event.target.name); });
   form.addEventListener("change", (event) => { if (event.target.name) save(event.target.name); });
   window.addEventListener("online", () => { if (failed.size) tryAgain(); });
@@ -225,5 +223,6 @@
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) leaves = false; });
 
+  giveNotices();
   takeState();
 })();

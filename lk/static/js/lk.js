@@ -5,6 +5,7 @@
   const WARN_SECONDS = 180;
   const BUSY_MS = 10000;
   const SENT = "Спасибо! Мы прочтем и исправим.";
+  const NOT_SHOWN = "Кабинет не ответил. Введенное остается на странице: проверьте связь и повторите.";
   const NOT_SENT = "Не отправилось. Проверьте связь и нажмите «Отправить» еще раз.";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -104,6 +105,16 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) openMisprint();
   });
+  // A part of the page did not come: the page stays as it is, and says so. A step says it by itself (autosave.js).
+  for (const name of ["htmx:error", "htmx:response:error"]) {
+    document.addEventListener(name, (event) => {
+      const { ctx } = event.detail;
+      const place = document.getElementById("flashes");
+      if (!ctx || ctx.ours || !place || ctx.response?.headers.get("HX-Redirect")) return;
+      const said = Object.assign(document.createElement("p"), { className: "flash bad", textContent: NOT_SHOWN });
+      place.replaceChildren(said);
+    });
+  }
   document.addEventListener("change", showWhen);
   document.addEventListener("htmx:after:swap", (event) => {
     const { target } = event.detail.ctx;

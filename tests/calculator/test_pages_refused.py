@@ -1,0 +1,158 @@
+"""Bad input: 422, a message at the field, what was typed stays."""
+
+import pytest
+
+from tests.calculator.asking import ask, demo_tariff, sums
+from tests.client import Client
+
+POWER = "Мощность, кВт"
+DISTANCE = "Расстояние до сетей электроснабжения, метры"
+
+
+@pytest.fixture(autouse=True)
+def tariff(app):
+    demo_tariff()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Заполните поле «Мощность, кВт»"),
+        ("   ", "Заполните поле «Мощность, кВт»"),
+        ("abc", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("пятнадцать", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("15 кВт", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("0", "Мощность, кВт: нужно число больше нуля"),
+        ("0,000", "Мощность, кВт: нужно число больше нуля"),
+        ("-1", "Мощность, кВт: нужно число больше нуля"),
+        ("−15", "Мощность, кВт: нужно число больше нуля"),
+        ("1e999", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("1e3", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("NaN", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("Infinity", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("٣٤٥", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("1.2.3", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("1.000,5", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("10 00", "Мощность, кВт: введите число, например 15 или 1,5"),
+        ("1,2345", "Мощность, кВт: после запятой не больше 3 знаков"),
+        ("1000001", "Мощность, кВт: не больше 1 000 000"),
+        ("9" * 40, "Мощность, кВт: не больше 1 000 000"),
+        ("9" * 6000, "Мощность, кВт: не больше 1 000 000"),
+        ("1\0", "Уберите из поля «Мощность, кВт» недопустимые символы и введите текст заново"),
+    ],
+)
+def test_power_that_is_none_is_refused_at_its_field(client: Client, typed, message):
+    page = ask(client, power=typed)
+
+    assert page.status == 422
+    assert page.notices == {POWER: message}
+    assert page.errors == [message]
+    assert page.field(DISTANCE).value == "100"
+    assert sums(page) == []
+
+
+@pytest.mark.parametrize("typed", ["abc", "-1", "1e999", "1,2345", "1 000 001"])
+def test_what_was_typed_stays(client: Client, typed):
+    assert ask(client, power=typed).field(POWER).value == typed
+
+
+def test_what_no_page_can_hold_is_left_out_of_what_stays(client: Client):
+    assert ask(client, power="1\0\x01\x0c5").field(POWER).value == "15"
+
+
+@pytest.mark.parametrize(
+    ("typed", "total"),
+    [
+        ("1,5", "1 049.16 рублей"),
+        ("1.5", "1 049.16 рублей"),
+        ("1,234", "863.11 рублей"),
+        ("1 000", "699 440.00 рублей"),
+        ("1\u00a0000", "699 440.00 рублей"),
+        ("1\u202f000,50", "699 789.72 рублей"),
+        (" 15 ", "10 491.60 рублей"),
+        ("015", "10 491.60 рублей"),
+        ("15,000000", "10 491.60 рублей"),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(client: Client, typed, total):
+    page = ask(client, power=typed, distance="0")
+
+    assert page.status == 200
+    assert sums(page)[1] == total
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "typed", "message"),
+    [
+        ("distance", DISTANCE, "", f"Заполните поле «{DISTANCE}»"),
+        ("distance", DISTANCE, "-0,5", f"{DISTANCE}: нужно число от нуля"),
+        ("distance", DISTANCE, "100001", f"{DISTANCE}: не больше 100 000"),
+        ("voltage", "Напряжение, кВ", "0.5", "Напряжение, кВ: выберите значение из списка"),
+        ("voltage", "Напряжение, кВ", "", "Заполните поле «Напряжение, кВ»"),
+        (
+            "reliability",
+            "Категория электроснабжения",
+            "IV",
+            "Категория электроснабжения: выберите значение из списка",
+        ),
+        (
+            "on",
+            "Дата расчета",
+            "31.02.2026",
+            "Дата расчета: такого дня в календаре нет, проверьте число и месяц",
+        ),
+        ("on", "Дата расчета", "вчера", "Дата расчета: введите дату, например 24.11.2026"),
+        ("on", "Дата расчета", "01.01.1999", "Дата расчета: нужна дата с 2000 по 2100 год"),
+        (
+            "territory",
+            "Тип населенного пункта",
+            "луна",
+            "Тип населенного пункта: выберите значение из списка",
+        ),
+        (
+            "previous",
+            "Ранее присоединенная мощность, кВт",
+            "-1",
+            "Ранее присоединенная мощность, кВт: нужно число от нуля",
+        ),
+        (
+            "members",
+            "Членов в товариществе или кооперативе",
+            "0",
+            "Членов в товариществе или кооперативе: не меньше 1",
+        ),
+        ("meter_points", "Точки учета, шт.", "1,5", "Точки учета, шт.: введите целое число"),
+    ],
+)
+def test_every_field_says_what_is_wrong_with_it(client: Client, name, label, typed, message):
+    page = ask(client, **{name: typed})
+
+    assert page.status == 422
+    assert page.notices == {label: message}
+
+
+def test_fields_of_another_tariff_say_nothing(client: Client):
+    page = ask(client, sections="много", substation_kind="x", long="может быть")
+
+    assert page.status == 200
+
+
+def test_query_with_nothing_of_ours_is_a_first_visit(client: Client):
+    page = client.open_path("/lk/calculator", query={"utm_source": "letter"})
+
+    assert page.status == 200
+    assert "Это пример." in page.text
+
+
+def test_query_without_some_of_the_four_is_asked_for_them(client: Client):
+    page = client.open_path("/lk/calculator", query={"power": "15"})
+
+    assert page.status == 422
+    assert list(page.notices) == [DISTANCE, "Напряжение, кВ", "Категория электроснабжения"]
+
+
+def test_fold_with_a_refused_field_is_open(client: Client):
+    page = ask(client, previous="abc")
+
+    box = page.soup.find(id="previous").find_parent("details")
+    assert box.has_attr("open")
