@@ -173,7 +173,8 @@ def test_application_is_begun_with_the_same_names(signed_in: Client):
     page = ask(signed_in, scheme="temporary")
 
     assert page.link("Подать заявку с этими данными") == (
-        "/lk/applications/new?power=15&distance=100&voltage=0.4&reliability=III&scheme=temporary"
+        "/lk/applications/from-estimate"
+        "?power=15&distance=100&voltage=0.4&reliability=III&scheme=temporary"
     )
     assert page.click("Подать заявку с этими данными").status == 200
 
