@@ -1,6 +1,6 @@
 """From a calculation of the fee to an application: which kinds it may become, and the answers."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lk.applications.catalogue import Answers, Kind, Value
 from lk.applications.catalogue.dictionaries import MORE_POWER
@@ -31,10 +31,19 @@ def categories_for(
 
 
 def answers_for(
-    kind: Kind, *, power_kw: Decimal, previous_kw: Decimal, voltage: str, reliability: str
+    kind: Kind,
+    *,
+    power_kw: Decimal,
+    previous_kw: Decimal,
+    distance_m: Decimal,
+    voltage: str,
+    reliability: str,
 ) -> Answers:
-    """What the calculation says, as a person would have typed it into this kind's form."""
-    found: dict[str, Value] = {"p_new": _typed(power_kw)}
+    """What the calculation says, as a person would have typed it into this kind's form; the
+    distance in whole metres.
+    """
+    metres = distance_m.quantize(Decimal(1), ROUND_HALF_UP)
+    found: dict[str, Value] = {"p_new": _typed(power_kw), "distance_m": _typed(metres)}
     if previous_kw:
         found["p_old"] = _typed(previous_kw)
         if _has_choice(kind, "reason", MORE_POWER):

@@ -39,6 +39,7 @@ def test_what_was_calculated_stands_in_the_draft(signed_in: Client) -> None:
     assert draft.kind_code == "fl-15"
     assert draft.typed["p_new"] == "12,5"
     assert draft.typed["voltage"] == "0.4"
+    assert draft.typed["distance_m"] == "100"
 
 
 def test_calculation_is_kept_with_its_version(signed_in: Client) -> None:

@@ -51,6 +51,7 @@ def answers(
         catalogue.kind(kind),
         power_kw=Decimal("12.50"),
         previous_kw=Decimal(previous),
+        distance_m=Decimal("120.5"),
         voltage=voltage,
         reliability=reliability,
     )
@@ -58,6 +59,10 @@ def answers(
 
 def test_power_is_filled_in_as_people_type_it() -> None:
     assert answers("fl-15")["p_new"] == "12,5"
+
+
+def test_distance_is_filled_in_in_whole_metres() -> None:
+    assert answers("fl-15")["distance_m"] == "121"
 
 
 def test_earlier_power_comes_with_its_ground() -> None:

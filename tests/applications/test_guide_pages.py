@@ -50,6 +50,13 @@ def test_guide_names_the_question_without_an_answer(signed_in: Client) -> None:
     assert shown.field("Для чего нужна электроэнергия").value == WORK
 
 
+def test_guide_that_was_asked_nothing_names_all_three_questions(signed_in: Client) -> None:
+    page = signed_in.open("applications.choose").search("Подсказать заявку")
+
+    assert page.status == 422
+    assert len(page.errors) == 3
+
+
 def test_every_kind_begins_from_the_start_page(signed_in: Client) -> None:
     page = signed_in.open("applications.start")
 

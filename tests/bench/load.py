@@ -1,5 +1,6 @@
 """Load on one address: wrk where it is installed, else threads of our own."""
 
+import itertools
 import re
 import shutil
 import statistics
@@ -11,11 +12,18 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 
 CONNECTIONS = 8
+MOST_NUMBERS = 90_000
+
+
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked again and again; `status` is the only right answer."""
+    """What is asked again and again; `status` is the only right answer.
+
+    `{n}` in the path is another number each time, so that nothing is answered from memory.
+    """
 
     title: str
     port: int
@@ -24,6 +32,9 @@ class Request:
     method: str = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
+
+    def path_of(self, number: int) -> str:
+        return self.path.replace("{n}", str(number % MOST_NUMBERS))
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,8 @@ def run(request: Request, seconds: float) -> Result:
 def _check(request: Request) -> None:
     """A page of errors is fast, too."""
     connection = HTTPConnection("127.0.0.1", request.port, timeout=10)
-    connection.request(request.method, request.path, request.body or None, request.headers)
+    path = request.path_of(0)
+    connection.request(request.method, path, request.body or None, request.headers)
     answer = connection.getresponse()
     answer.read()
     if answer.status != request.status:
@@ -56,11 +68,15 @@ def _check(request: Request) -> None:
 def _wrk(request: Request, seconds: float) -> Result:
     lines = [f'wrk.method = "{request.method}"', f"wrk.body = [==[{request.body}]==]"]
     lines += [f'wrk.headers["{name}"] = [==[{value}]==]' for name, value in request.headers.items()]
+    if "{n}" in request.path:
+        lines += [f"local path, n = [==[{request.path}]==], {next(_numbers) * 7919}"]
+        lines += [f"request = function() n = (n + 1) % {MOST_NUMBERS}"]
+        lines += ['  return wrk.format(nil, (path:gsub("{n}", n))) end']
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write("\n".join(lines))
         script.flush()
         command = ["wrk", "--latency", "-t1", f"-c{CONNECTIONS}", f"-d{round(seconds)}s"]
-        command += ["-s", script.name, f"http://127.0.0.1:{request.port}{request.path}"]
+        command += ["-s", script.name, f"http://127.0.0.1:{request.port}{request.path_of(0)}"]
         text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if found := re.search(r"Non-2xx or 3xx responses: (\d+)", text):
         raise SystemExit(f"{request.title}: {found[1]} refused answers")
@@ -89,7 +105,8 @@ def _threads(request: Request, seconds: float) -> Result:
 def _ask(request: Request, end: float, took: list[float]) -> None:
     connection = HTTPConnection("127.0.0.1", request.port, timeout=30)
     while (began := time.perf_counter()) < end:
-        connection.request(request.method, request.path, request.body or None, request.headers)
+        path = request.path_of(next(_numbers))
+        connection.request(request.method, path, request.body or None, request.headers)
         answer = connection.getresponse()
         answer.read()
         if answer.status != request.status:

@@ -14,7 +14,7 @@ from lk.web.hypermedia import render
 def choose() -> ResponseReturnValue:
     """«Помочь выбрать»: three questions lead to the kind, and the page says why."""
     form = GuideForm(request.args)
-    if not form.is_sent:
+    if not form.is_sent and "ask" not in request.args:
         return render("applications/guide.html", form=form, kind=None)
     if not form.validate():
         return render("applications/guide.html", form=form, kind=None, status=422)

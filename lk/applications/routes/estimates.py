@@ -14,6 +14,8 @@ from lk.web.access import for_consumers
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import writes
 
+TAKEN = "Данные расчета уже в заявке. Проверьте их на шагах «Объект» и «Технические данные»."
+
 
 @bp.get("/applications/from-estimate")
 @for_consumers
@@ -41,7 +43,10 @@ def begin_estimated() -> ResponseReturnValue:
         )
     except rules.TooManyDrafts as error:
         return _page(request.form, refusal=error.message, status=422)
-    flash("Данные расчета уже в заявке. Проверьте их на шаге «Технические данные».", "success")
+    flash(
+        "Данные расчета уже в заявке. Проверьте их на шагах «Объект» и «Технические данные».",
+        "success",
+    )
     return first_step(draft)
 
 

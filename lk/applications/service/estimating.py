@@ -70,6 +70,7 @@ def start_estimated(
         draft.kind,
         power_kw=question.power_kw,
         previous_kw=question.previous_kw,
+        distance_m=question.distance_m,
         voltage=question.voltage,
         reliability=question.reliability,
     )
