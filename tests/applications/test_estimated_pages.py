@@ -105,6 +105,26 @@ def test_what_cannot_be_calculated_leads_back_to_the_calculator(
     assert page.status == 422
 
 
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_anchor", "_external", "_scheme"])
+def test_foreign_names_of_an_address_go_nowhere(signed_in: Client, name: str) -> None:
+    page = signed_in.open_path(
+        "/lk/applications/from-estimate", query={"power": "abc", name: "DELETE"}, follow=False
+    )
+
+    assert page.location.startswith("/lk/calculator?power=abc")
+    assert "DELETE" not in page.location
+
+
+def test_another_calculation_does_not_change_the_draft_of_the_first(signed_in: Client) -> None:
+    ask(signed_in, power="10", previous="4").click(APPLY).submit(HOUSEHOLD)
+
+    page = ask(signed_in, power="12").click(APPLY).submit(HOUSEHOLD)
+
+    assert "У вас есть черновик такой заявки" in page.text
+    assert the_only(Application).typed["p_new"] == "10"
+    assert the_only(Calculation).question["power_kw"] == "10"
+
+
 def test_unknown_kind_is_not_found(signed_in: Client) -> None:
     page = ask(signed_in).click(APPLY)
     token = page.soup.select_one("main input[name=csrf_token]")["value"]

@@ -14,6 +14,39 @@ def tariff(app):
     demo_tariff()
 
 
+# What opens the fields that are asked only for some answers.
+OPENERS = {"members": {"group": "partnership"}, "meter_points": {"meter_kind": "1ф прямого"}}
+
+
+def test_closed_field_says_nothing_whatever_stands_in_it(client: Client):
+    page = ask(client, members="0", second_distance="много", meter_points="-1")
+
+    assert sums(page) == ["13 202.00 рублей", "10 491.60 рублей"]
+    assert "Условия: Мощность, кВт — 15;" in page.text
+    assert "Членов" not in page.text.split("Условия:")[1].split("По стандартизированным")[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"sections": "2"},
+        {"long": "y"},
+        {"section_kind": "реклоузер", "sections": "1"},
+    ],
+)
+def test_what_the_tariff_has_no_rate_for_is_never_left_out_of_the_sum(client: Client, query):
+    page = ask(client, power="200", distance="400", **query)
+
+    assert "13 202.00" not in " ".join(sums(page))
+    assert "не установлен" in page.text or "нет" in page.text
+
+
+def test_what_the_tariff_does_not_know_is_still_checked(client: Client):
+    page = ask(client, sections="abc")
+
+    assert page.status == 422
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
@@ -125,16 +158,18 @@ def test_numbers_are_read_as_people_write_them(client: Client, typed, total):
     ],
 )
 def test_every_field_says_what_is_wrong_with_it(client: Client, name, label, typed, message):
-    page = ask(client, **{name: typed})
+    page = ask(client, **OPENERS.get(name, {}), **{name: typed})
 
     assert page.status == 422
     assert page.notices == {label: message}
 
 
-def test_fields_of_another_tariff_say_nothing(client: Client):
+def test_field_of_another_tariff_is_shown_so_that_it_can_be_mended(client: Client):
     page = ask(client, sections="много", substation_kind="x", long="может быть")
 
-    assert page.status == 200
+    assert page.status == 422
+    assert page.field("Пункты секционирования, шт.").value == "много"
+    assert "Работы займут больше года" in page.notices
 
 
 def test_query_with_nothing_of_ours_is_a_first_visit(client: Client):

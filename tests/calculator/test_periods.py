@@ -112,6 +112,18 @@ def test_versions_that_stand_well_together(new, others):
             "effective_to",
             "с 01.07.2021 по 31.12.2021 тарифа нет",
         ),
+        (
+            period("b", "2020-01-01", "2021-06-30", "a"),
+            [OPEN],
+            "effective_to",
+            "после 30.06.2021 тарифа не будет",
+        ),
+        (
+            period("b", "2020-06-01", "2020-09-30", "a"),
+            [FIRST],
+            "effective_to",
+            "после 30.09.2020 тарифа не будет",
+        ),
     ],
 )
 def test_versions_that_do_not(new, others, field, said):

@@ -164,8 +164,9 @@ class Application(Rights, Timing, Base):
 
     @property
     def is_untouched(self) -> bool:
-        """A draft that nobody has saved anything in yet."""
-        return self.is_draft and self.saved_at == self.created_at
+        """A draft that nobody has saved anything in yet, nor brought a calculation into."""
+        is_new = self.saved_at == self.created_at and self.calculation_id is None
+        return self.is_draft and is_new
 
     @property
     def may_ask(self) -> bool:

@@ -12,7 +12,7 @@ from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers
 from lk.web.hypermedia import redirect_to, render
-from lk.web.transactions import writes
+from lk.web.transactions import discard, writes
 
 TAKEN = "Данные расчета уже в заявке. Проверьте их на шагах «Объект» и «Технические данные»."
 
@@ -31,22 +31,19 @@ def begin_estimated() -> ResponseReturnValue:
     kind = kind_or_404(request.form.get("kind", ""))
     asked = service.read_estimate(request.form, today(company().time_zone))
     if asked is None:
-        return redirect_to("calculator.form", **_query(request.form))
-    is_free = "again" in request.form or not service.draft_in_the_way(
-        user_id=current_user.id, kind_code=kind.code
-    )
-    if not is_free:
-        return redirect_to("applications.estimated", **_query(request.form), kind=kind.code)
+        return redirect_to("calculator.form", **service.estimate_address(request.form))
+    anew = "again" in request.form
     try:
         draft = service.start_estimated(
-            user=current_user, kind_code=kind.code, asked=asked, at=now()
+            user=current_user, kind_code=kind.code, asked=asked, anew=anew, at=now()
         )
+    except service.DraftInTheWay:
+        discard()
+        return redirect_to("applications.estimated", **asked.query, kind=kind.code)
     except rules.TooManyDrafts as error:
+        discard()
         return _page(request.form, refusal=error.message, status=422)
-    flash(
-        "Данные расчета уже в заявке. Проверьте их на шагах «Объект» и «Технические данные».",
-        "success",
-    )
+    flash(TAKEN, "success")
     return first_step(draft)
 
 
@@ -55,7 +52,7 @@ def _page(
 ) -> ResponseReturnValue:
     asked = service.read_estimate(sent, today(company().time_zone))
     if asked is None:
-        return redirect_to("calculator.form", **_query(sent))
+        return redirect_to("calculator.form", **service.estimate_address(sent))
     in_the_way = sent.get("kind", "")
     return render(
         "applications/estimated.html",
@@ -67,9 +64,3 @@ def _page(
         refusal=refusal,
         status=status,
     )
-
-
-def _query(sent: MultiDict[str, str]) -> dict[str, str]:
-    """What the calculator asked, without what is ours."""
-    ours = {"kind", "again", "csrf_token"}
-    return {name: value for name, value in sent.items() if name not in ours}

@@ -28,8 +28,10 @@ from lk.applications.service.documents import (
 from lk.applications.service.drafts import answers_for_step, save_step
 from lk.applications.service.erasing import erase_drafts
 from lk.applications.service.estimating import (
+    DraftInTheWay,
     Proposal,
     draft_in_the_way,
+    estimate_address,
     estimate_of,
     proposals,
     read_estimate,
@@ -90,6 +92,7 @@ __all__ = [
     "Consent",
     "Correction",
     "Disclosed",
+    "DraftInTheWay",
     "Edge",
     "Folder",
     "Judged",
@@ -128,6 +131,7 @@ __all__ = [
     "drop_correction",
     "edge_of",
     "erase_drafts",
+    "estimate_address",
     "estimate_of",
     "events_for_office",
     "export",

@@ -22,9 +22,18 @@ class Proposal:
     kinds: Sequence[catalogue.Kind]
 
 
+class DraftInTheWay(Exception):
+    """Something was typed into a draft of this kind already; it is not overwritten unasked."""
+
+
 def read_estimate(query: Mapping[str, str], today: date) -> calculator.Asked | None:
     """What the calculator's address says; None where it says nothing that can be counted."""
     return calculator.asked_in(query, today)
+
+
+def estimate_address(query: Mapping[str, str]) -> dict[str, str]:
+    """The calculator's own part of an address, to go back there with what was typed."""
+    return calculator.address_in(query)
 
 
 def proposals(asked: calculator.Asked) -> list[Proposal]:
@@ -48,24 +57,44 @@ def proposals(asked: calculator.Asked) -> list[Proposal]:
 
 
 def draft_in_the_way(*, user_id: int, kind_code: str) -> Application | None:
-    """The open draft of this kind in which something was typed already."""
+    """The open draft of this kind in which something stands already."""
     found = open_draft(user_id=user_id, kind_code=kind_code)
     return found if found and not found.is_untouched else None
 
 
 def start_estimated(
-    *, user: User, kind_code: str, asked: calculator.Asked, at: datetime
+    *, user: User, kind_code: str, asked: calculator.Asked, anew: bool, at: datetime
 ) -> Application:
     """A draft with what was calculated; the calculation stays with it, and its tariff version.
 
-    Goes on with a draft of this kind that nobody has touched yet. Raises UnknownKind,
+    The same asked again leads to the same draft. Raises DraftInTheWay unless `anew`, UnknownKind,
     TooManyDrafts.
     """
+    calculation = calculator.keep(asked.question, at=at, user_id=user.id)
     draft = open_draft(user_id=user.id, kind_code=kind_code)
+    if draft and draft.calculation_id == calculation.id:
+        return draft
+    if draft and not draft.is_untouched and not anew:
+        raise DraftInTheWay
     if draft is None or not draft.is_untouched:
         draft = start(user=user, kind_code=kind_code, at=at)
-    calculation = calculator.keep(asked.question, at=at, user_id=user.id)
-    question = asked.question
+    _take_along(draft, asked.question, calculation, at)
+    audit.record(
+        "application.estimated",
+        actor=f"consumer:{user.login}",
+        subject=f"application:{draft.public_id}",
+        at=at,
+        calculation=calculation.public_id,
+    )
+    return draft
+
+
+def _take_along(
+    draft: Application,
+    question: calculator.Question,
+    calculation: calculator.Calculation,
+    at: datetime,
+) -> None:
     known = answers_for(
         draft.kind,
         power_kw=question.power_kw,
@@ -76,14 +105,6 @@ def start_estimated(
     )
     draft.keep_typed({**draft.typed, **known})
     draft.calculation_id, draft.saved_at = calculation.id, at
-    audit.record(
-        "application.estimated",
-        actor=f"consumer:{user.login}",
-        subject=f"application:{draft.public_id}",
-        at=at,
-        calculation=calculation.public_id,
-    )
-    return draft
 
 
 def estimate_of(application: Application) -> calculator.Summary | None:

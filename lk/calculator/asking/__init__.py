@@ -2,7 +2,15 @@
 
 from lk.calculator.asking.names import LABELS
 from lk.calculator.asking.offering import Offer, offer_of
-from lk.calculator.asking.reading import EXAMPLE, Asked, address_of, day_of, read, sent_in
+from lk.calculator.asking.reading import (
+    EXAMPLE,
+    Asked,
+    address_in,
+    address_of,
+    day_of,
+    read,
+    sent_in,
+)
 from lk.calculator.asking.saying import said_in, told, typed_of
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "LABELS",
     "Asked",
     "Offer",
+    "address_in",
     "address_of",
     "day_of",
     "offer_of",

@@ -49,11 +49,23 @@ class Offer:
     def has(self, name: str) -> bool:
         return name in self.asked
 
+    def choices(self, name: str) -> Choices:
+        """What may be chosen; of a name that is not on offer, what some tariff may know."""
+        return self.asked.get(name, KNOWN.get(name, ()))
+
     def allows(self, name: str, value: str) -> bool:
-        return any(value == each for each, _ in self.asked[name])
+        known = self.choices(name)
+        return any(value == each for each, _ in known) or not (known or self.has(name))
 
 
 NO_TARIFF = Offer(_ALWAYS)
+# Choices that are the law's, not a tariff's.
+KNOWN: dict[str, Choices] = {
+    "territory": tuple(TERRITORY_WORDS.items()),
+    "scheme": tuple(SCHEME_WORDS.items()),
+    "line": tuple(LINE_WORDS.items()),
+    "group": tuple(GROUP_WORDS.items()),
+}
 _last: list[tuple[Tariff, Offer]] = []
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from lk.calculator.asking.names import LABELS, MAIN
 from lk.calculator.asking.numbers import Bounds, NotRead, day_in, number_in
 from lk.calculator.asking.offering import Offer
+from lk.calculator.asking.opening import is_open
+from lk.calculator.asking.usual import is_usual
 from lk.calculator.rules import Question
 from lk.web.forms import NUL_MESSAGE, is_storable
 
@@ -59,6 +61,11 @@ def sent_in(args: Mapping[str, str]) -> dict[str, str]:
     return {name: args[name].strip() for name in LABELS if name in args}
 
 
+def address_in(args: Mapping[str, str]) -> dict[str, str]:
+    """Our names of a query as an address takes them: nothing foreign, nothing endless."""
+    return {name: shown_again(text) for name, text in sent_in(args).items() if text}
+
+
 def day_of(sent: Mapping[str, str], today: date) -> date | None:
     """The day to count for; None when something else than a day was typed."""
     text = sent.get("on", "")
@@ -69,7 +76,11 @@ def day_of(sent: Mapping[str, str], today: date) -> date | None:
 
 
 def read(sent: Mapping[str, str], offer: Offer, on: date | None) -> Asked:
-    """The question in `sent`. What the form of this day does not offer says nothing."""
+    """The question in `sent`.
+
+    A field that its opener keeps closed says nothing. What the tariff of this day has no rates for
+    is asked all the same: the rules then say that there is none, so that no cost is left out.
+    """
     asked = Asked({name: shown_again(text) for name, text in sent.items()})
     values: dict[str, Any] = {"on": on}
     if offer.lines:
@@ -78,7 +89,7 @@ def read(sent: Mapping[str, str], offer: Offer, on: date | None) -> Asked:
         text = sent.get(name, "")
         if not text and name not in MAIN:
             continue
-        if name != "on" and not offer.has(name):
+        if not is_open(name, sent) or (not offer.has(name) and is_usual(name, text, offer)):
             continue
         try:
             value = _value(name, text, offer)
@@ -132,8 +143,10 @@ def _tick(text: str) -> bool:
 
 
 def _chosen(name: str, text: str, offer: Offer) -> str:
-    """One of the values on offer; «0,4» is «0.4»."""
+    """One of the values on offer; «0,4» is «0.4». Where nothing is on offer, one that some tariff
+    may know.
+    """
     value = text.replace(",", ".") if name == "voltage" else text
-    if not offer.allows(name, value):
+    if not offer.allows(name, value) or len(value) > _SHOWN:
         raise NotRead("выберите значение из списка")
     return value

@@ -7,18 +7,15 @@ from decimal import Decimal
 from lk.calculator.asking.names import LABELS, MAIN
 from lk.calculator.asking.numbers import NotRead, day_in
 from lk.calculator.asking.offering import Offer
+from lk.calculator.asking.opening import is_open
+from lk.calculator.asking.usual import RADIOS, TICKS, is_usual, usual_of
 from lk.calculator.rules import Question
-
-# What is meant where nothing is chosen.
-RADIOS = {"territory": "city", "scheme": "permanent", "line": "air"}
-TICKS = {"builds_line", "long"}
-_USUAL = {"sections": "0", "meter_points": "1", "previous": "0", "members": "1"}
 
 
 def said_in(typed: Mapping[str, str], offer: Offer) -> dict[str, str]:
     """What changes the result: for a short address, and for the fold that holds it."""
     return {
-        name: text for name, text in typed.items() if name in MAIN or is_said(name, text, offer)
+        name: text for name, text in typed.items() if name in MAIN or is_said(name, typed, offer)
     }
 
 
@@ -31,21 +28,19 @@ def _told(name: str, text: str, offer: Offer) -> str:
     value = value_of(name, text, offer)
     if name in TICKS:
         return "да"
-    return dict(offer.asked.get(name, ())).get(value, value)
+    return dict(offer.choices(name)).get(value, value)
 
 
-def is_said(name: str, text: str, offer: Offer) -> bool:
-    if not text or not offer.has(name):
-        return False
-    usual = offer.lines[0] if name == "line" else RADIOS.get(name, _USUAL.get(name, ""))
-    return text != usual
+def is_said(name: str, typed: Mapping[str, str], offer: Offer) -> bool:
+    """Whether the field is asked, and something else than the usual stands in it."""
+    text = typed.get(name, "")
+    return bool(text) and is_open(name, typed) and not is_usual(name, text, offer)
 
 
 def value_of(name: str, typed: str, offer: Offer) -> str:
     """As it was typed; a choice by its value, a day as people write it."""
     if name in RADIOS:
-        usual = offer.lines[0] if name == "line" else RADIOS[name]
-        return typed or usual
+        return typed or usual_of(name, offer)
     if name in TICKS:
         return "" if typed in {"", "0", "n", "false", "off"} else "y"
     if name == "voltage":

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from lk.calculator.asking.names import LABELS, MAIN
 from lk.calculator.asking.offering import Offer
+from lk.calculator.asking.opening import OPENED_BY
 from lk.calculator.asking.reading import Asked
-from lk.calculator.asking.saying import RADIOS, TICKS, is_said, value_of
+from lk.calculator.asking.saying import is_said, value_of
+from lk.calculator.asking.usual import RADIOS, TICKS
 from lk.web.controls import Control, What
 
 FIG15_HINT = "до 150м! расстояние не имеет значения"
@@ -34,12 +36,6 @@ _EMPTY = {
     "substation": "Не нужна",
     "meter_kind": "Прибор учета у меня есть",
     "group": "Не выбрана",
-}
-# Asked only for some answers: by which field, and which values of it.
-_OPENED_BY: dict[str, tuple[str, tuple[str, ...]]] = {
-    "builds_line": ("scheme", ("temporary",)),
-    "second_distance": ("reliability", ("I", "II")),
-    "members": ("group", ("partnership",)),
 }
 
 
@@ -71,7 +67,11 @@ def sheet(asked: Asked, offer: Offer) -> Sheet:
         Fold(
             title,
             any(_says(name, asked, offer) for name in names),
-            [_control(name, asked, offer) for name in names if offer.has(name)],
+            [
+                _control(name, asked, offer)
+                for name in names
+                if offer.has(name) or _says(name, asked, offer)
+            ],
         )
         for title, names in _FOLDS.items()
     ]
@@ -85,7 +85,7 @@ def sheet(asked: Asked, offer: Offer) -> Sheet:
 def opened_by(offer: Offer) -> dict[str, tuple[str, tuple[str, ...]]]:
     """By which field, and which values of it, a field is opened that is not asked otherwise."""
     kinds = tuple(value for value, _ in offer.asked.get("meter_kind", ()))
-    return {**_OPENED_BY, "meter_points": ("meter_kind", kinds)}
+    return {**OPENED_BY, "meter_points": ("meter_kind", kinds)}
 
 
 def places_of(errors: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -94,11 +94,11 @@ def places_of(errors: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def _says(name: str, asked: Asked, offer: Offer) -> bool:
-    return name in asked.errors or is_said(name, asked.typed.get(name, ""), offer)
+    return name in asked.errors or is_said(name, asked.typed, offer)
 
 
 def _control(name: str, asked: Asked, offer: Offer) -> Control:
-    choices = offer.asked[name]
+    choices = offer.choices(name)
     typed = asked.typed.get(name, "")
     return Control(
         name,

@@ -164,6 +164,8 @@ class _Head:
             self._need("vat_percent")
         elif mode in {"included", "excluded"} and percent == 0:
             self._wrong("vat_percent", 'ставка НДС 0: укажите vat_mode = "none" (нет)')
+        elif percent is not None and percent < 1:
+            self._wrong("vat_percent", "ставка в процентах: 20, а не 0,2")
 
     def _check_reduced(self, found: Mapping[str, Any]) -> None:
         names = [name for name in self.raw.head if name.startswith("reduced.")]

@@ -51,23 +51,36 @@ def timeline(periods: Iterable[Period]) -> Sequence[Period]:
 def clashes(new: Period, others: Iterable[Period]) -> Sequence[Clash]:
     """Why the version cannot stand beside the others, which stand well with one another."""
     known = [each for each in others if each.code != new.code]
-    if new.supersedes:
-        old = next((each for each in known if each.code == new.supersedes), None)
-        if old is None:
-            return [Clash("supersedes", f"действующей версии «{new.supersedes}» нет")]
-        if any(each.supersedes == old.code for each in known):
-            return [Clash("supersedes", f"версию «{old.code}» уже исправила другая")]
-        last = next(each.ends for each in timeline(known) if each.code == old.code)
-        if last is not None and last < new.begins:
-            return [
-                Clash("effective_from", f"версия «{old.code}» действовала лишь до {last:%d.%m.%Y}")
-            ]
+    if new.supersedes and (wrong := _no_correction(new, known)):
+        return [wrong]
     row = [each for each in (_corrected(each, [*known, new]) for each in known) if each]
     before = [each for each in row if each.begins < new.begins]
     after = [each for each in row if each.begins >= new.begins]
     found = _after(max(before, key=_begins), new) if before else None
-    then = _before(new, min(after, key=_begins)) if after else None
+    then = _before(new, min(after, key=_begins)) if after else _leaves_none(new, known)
     return [each for each in (found, then) if each]
+
+
+def _no_correction(new: Period, known: Sequence[Period]) -> Clash | None:
+    """Why it corrects nothing that counts."""
+    old = next((each for each in known if each.code == new.supersedes), None)
+    if old is None:
+        return Clash("supersedes", f"действующей версии «{new.supersedes}» нет")
+    if any(each.supersedes == old.code for each in known):
+        return Clash("supersedes", f"версию «{old.code}» уже исправила другая")
+    last = next(each.ends for each in timeline(known) if each.code == old.code)
+    if last is not None and last < new.begins:
+        return Clash("effective_from", f"версия «{old.code}» действовала лишь до {last:%d.%m.%Y}")
+    return None
+
+
+def _leaves_none(new: Period, known: Sequence[Period]) -> Clash | None:
+    """A correction that ends before what it corrects would leave days without a tariff."""
+    old = next((each for each in known if each.code == new.supersedes), None)
+    if old is None or new.ends is None or (old.ends is not None and old.ends <= new.ends):
+        return None
+    text = f"после {new.ends:%d.%m.%Y} тарифа не будет: версия «{old.code}» действовала дольше"
+    return Clash("effective_to", text)
 
 
 def _begins(period: Period) -> date:

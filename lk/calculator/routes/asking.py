@@ -44,7 +44,8 @@ def ask(*, has_example: bool) -> Asking:
         sent = EXAMPLE
     on = day_of(sent, day)
     tariff = service.tariff_on(on or day)
-    offer = offer_of(tariff)
+    # A day without a tariff keeps the fields of today's form, and what was typed in them.
+    offer = offer_of(tariff or service.tariff_on(day))
     asked = read(sent, offer, on)
     if tariff is None or asked.question is None:
         missing = "" if tariff else no_tariff(on or day, service.version_days())

@@ -1,3 +1,6 @@
+from lk.calculator.asking import address_in
+from lk.calculator.models import Calculation
+from lk.calculator.rules import Question
 from lk.calculator.service.active import VersionDays, tariff_on, version_days
 from lk.calculator.service.asking import Asked, asked_in
 from lk.calculator.service.keeping import NoTariff, answer_of, keep, kept
@@ -17,10 +20,13 @@ from lk.calculator.service.tariffs import (
 __all__ = [
     "Asked",
     "Basis",
+    "Calculation",
     "NoTariff",
+    "Question",
     "Summary",
     "VersionDays",
     "activate",
+    "address_in",
     "answer_of",
     "asked_in",
     "basis_of",

@@ -37,11 +37,11 @@ def keep(question: rules.Question, *, at: datetime, user_id: int | None) -> Calc
     if tariff is None or id_ is None:
         raise NoTariff
     asked = to_plain(question)
-    key = _key(asked, id_, user_id)
-    if found := _by_key(key):
-        return found
     answer = to_plain(rules.calculate(question, tariff))
     facts = {name: answer[name] for name in _PARTS} | {_END: answer["tariff"][_END]}
+    key = _key([asked, facts], id_, user_id)
+    if found := _by_key(key):
+        return found
     return _add(
         Calculation(key=key, version_id=id_, user_id=user_id, at=at, question=asked, answer=facts)
     )
@@ -62,8 +62,8 @@ def answer_of(calculation: Calculation) -> rules.Answer:
     return from_plain(rules.Answer, whole)
 
 
-def _key(asked: dict[str, Any], version: int, user_id: int | None) -> str:
-    line = json.dumps([asked, version, user_id], sort_keys=True, ensure_ascii=False)
+def _key(content: list[dict[str, Any]], version: int, user_id: int | None) -> str:
+    line = json.dumps([content, version, user_id], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(line.encode()).hexdigest()
 
 

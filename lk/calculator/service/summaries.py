@@ -15,11 +15,15 @@ from lk.db import db
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Totals in roubles as they were told, None where that way gave no number. `on` is the day
-    it was calculated for.
+    it was calculated for, `power_kw` the power asked for, `distance_m` metres.
     """
 
     public_id: str
     on: date
+    power_kw: Decimal
+    distance_m: Decimal
+    voltage: str
+    reliability: str
     standard: Decimal | None
     per_kw: Decimal | None
     tariff: str
@@ -45,6 +49,10 @@ def summary_of(calculation_id: int) -> Summary | None:
     return Summary(
         public_id=row.public_id,
         on=date.fromisoformat(row.question["on"]),
+        power_kw=Decimal(row.question["power_kw"]),
+        distance_m=Decimal(row.question["distance_m"]),
+        voltage=row.question["voltage"],
+        reliability=row.question["reliability"],
         standard=_total(row.answer["standard"]),
         per_kw=_total(row.answer["per_kw"]),
         tariff=row.title,
