@@ -1,5 +1,6 @@
 """What the worker does with applications by itself: each case is a transaction of its own."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from lk.applications.models import Application
@@ -16,10 +17,8 @@ RECEIPTS_AT_ONCE = 500
 
 def tidy_drafts(*, at: datetime) -> int:
     """Warn of old drafts and remove those that were warned of twice; returns how many went."""
-    found = old_drafts(at=at)
-    db.session.rollback()
     gone = 0
-    for draft_id in found:
+    for draft_id in _each_old_draft(at):
         begin_write()
         keys = tidy_draft(draft_id=draft_id, at=at)
         db.session.commit()
@@ -27,6 +26,16 @@ def tidy_drafts(*, at: datetime) -> int:
             gone += 1
             remove_unclaimed(keys)
     return gone
+
+
+def _each_old_draft(at: datetime) -> Iterator[int]:
+    """All of them, some at a time: those that only wait for their day keep no other one waiting."""
+    after = 0
+    while found := old_drafts(at=at, after=after):
+        db.session.rollback()
+        yield from found
+        after = found[-1]
+    db.session.rollback()
 
 
 def issue_receipts(*, at: datetime) -> int:

@@ -79,9 +79,35 @@ def test_worker_that_was_away_warns_before_it_removes(
 
     assert drafts() == 1
     go_by(clock, 6)
+    letters.deliver()
     assert drafts() == 1
     go_by(clock, 1)
     assert drafts() == 0
+
+
+def test_draft_stays_while_its_last_letter_waits_for_a_mail_server(
+    consumer: Any, letters: Any, clock: Any
+) -> None:
+    a_draft(consumer)
+
+    go_by(clock, 95)
+    kept = drafts()
+    letters.deliver()
+    go_by(clock, 1)
+
+    assert (kept, drafts()) == (1, 0)
+
+
+def test_hundreds_that_wait_for_their_day_keep_no_other_one_waiting(
+    consumer: Any, letters: Any, clock: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("lk.applications.service.expiring.AT_ONCE", 2)
+    for _ in range(5):
+        a_draft(consumer, files=False)
+
+    go_by(clock, 83)
+
+    assert len(subjects(letters, consumer.email)) == 5
 
 
 def test_submitted_applications_are_never_removed(consumer: Any, clock: Any) -> None:

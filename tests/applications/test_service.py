@@ -25,6 +25,14 @@ def test_a_new_draft_knows_what_the_profile_knows(consumer: Any) -> None:
     ]
 
 
+def test_an_organisation_finds_its_name_in_the_form(app: Any) -> None:
+    user = another_consumer(kind="organisation", name="ООО «Северный склад»")
+
+    draft = service.start(user=user, kind_code="ul-150", at=now())
+
+    assert draft.typed["org_name"] == "ООО «Северный склад»"
+
+
 def test_a_name_that_is_no_name_is_not_taken_over(app: Any) -> None:
     user = another_consumer(name="Тест 123")
 

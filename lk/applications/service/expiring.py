@@ -15,26 +15,27 @@ from lk.db import db
 PURPOSE = "applications.draft_ending"
 LIFE = timedelta(days=rules.DRAFT_DAYS)
 FIRST, LAST = (timedelta(days=days) for days in rules.DRAFT_WARNINGS)
-# In one go of the worker; the rest is for the next one.
-MOST = 200
+AT_ONCE = 200
 
 
-def old_drafts(*, at: datetime) -> Sequence[int]:
-    """Drafts that are old enough for a letter, the oldest first."""
+def old_drafts(*, at: datetime, after: int = 0) -> Sequence[int]:
+    """Some of the drafts that are old enough for a letter; `after`: those with larger ids."""
     query = select(Application.id).where(
-        Application.status == NEW, Application.saved_at <= at - LIFE + FIRST
+        Application.status == NEW,
+        Application.saved_at <= at - LIFE + FIRST,
+        Application.id > after,
     )
-    return db.session.scalars(query.order_by(Application.saved_at).limit(MOST)).all()
+    return db.session.scalars(query.order_by(Application.id).limit(AT_ONCE)).all()
 
 
 def tidy_draft(*, draft_id: int, at: datetime) -> list[str] | None:
     """Warn of an old draft, or remove it when it was warned of twice: a day after the last letter
-    at the soonest. Returns the names of its stored files when it went, else None.
+    has left at the soonest. Returns the names of its stored files when it went, else None.
     """
     draft = db.session.get(Application, draft_id)
     if draft is None or not draft.is_draft:
         return None
-    step = _next_step(at - draft.saved_at, _sent(draft), at)
+    step = _next_step(at - draft.saved_at, _written(draft), at)
     if step == "remove":
         return delete_draft(application=draft, by="worker", at=at)
     if step:
@@ -42,14 +43,19 @@ def tidy_draft(*, draft_id: int, at: datetime) -> list[str] | None:
     return None
 
 
-def _next_step(age: timedelta, sent: Mapping[str, datetime], at: datetime) -> str:
-    """`first` or `last` letter, `remove`, or «» when it is not time yet."""
-    if "first" not in sent:
+def _next_step(age: timedelta, written: Mapping[str, outbox.Letter], at: datetime) -> str:
+    """`first` or `last` letter, `remove`, or «» when it is not time yet.
+
+    While the last letter waits for a mail server nothing is removed.
+    """
+    first, last = written.get("first"), written.get("last")
+    if first is None:
         return "first"
-    if "last" not in sent:
-        is_time = age >= LIFE - LAST and at - sent["first"] >= FIRST - LAST
+    if last is None:
+        is_time = age >= LIFE - LAST and at - first.created_at >= FIRST - LAST
         return "last" if is_time else ""
-    return "remove" if age >= LIFE and at - sent["last"] >= LAST else ""
+    left = last.sent_at or last.muted_at or last.given_up_at
+    return "remove" if age >= LIFE and left and at - left >= LAST else ""
 
 
 def _warn(draft: Application, step: str, at: datetime) -> None:
@@ -67,11 +73,11 @@ def _warn(draft: Application, step: str, at: datetime) -> None:
     )
 
 
-def _sent(draft: Application) -> dict[str, datetime]:
-    """When which of the two letters was written about the draft as it is now."""
+def _written(draft: Application) -> dict[str, outbox.Letter]:
+    """Which of the two letters were written about the draft as it is now."""
     keys = {_key(draft, step): step for step in ("first", "last")}
-    query = select(outbox.Letter.key, outbox.Letter.created_at).where(outbox.Letter.key.in_(keys))
-    return {keys[key or ""]: written for key, written in db.session.execute(query)}
+    query = select(outbox.Letter).where(outbox.Letter.key.in_(keys))
+    return {keys[letter.key or ""]: letter for letter in db.session.scalars(query)}
 
 
 def _key(draft: Application, step: str) -> str:

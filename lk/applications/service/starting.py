@@ -128,6 +128,8 @@ def _known(kind: catalogue.Kind, user: User) -> Answers:
         if field.prefill and getattr(user, field.prefill)
     }
     found |= {field.key: field.default for field in kind.fields if field.default}
+    if user.kind == "organisation" and _accepts(kind, "org_name", user.name):
+        found["org_name"] = user.name
     names = user.name.split()
     if user.kind != "organisation" and len(names) in {2, 3}:
         parts = dict(zip(("last_name", "first_name", "middle_name"), names, strict=False))
