@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import ModuleType
 from typing import Any, cast
 
@@ -67,21 +67,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Money(TypeDecorator[Decimal]):
-    """Roubles as Decimal with two places, kept as kopecks: SQLite would make a float of it."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Any) -> int | None:
-        if value is None:
-            return None
-        return int((value * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-    def process_result_value(self, value: int | None, dialect: Any) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-2)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

@@ -6,17 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from lk.calculator.asking.reading import KEYS
 from lk.calculator.presenting import DISCLAIMER
 from lk.calculator.rules import Answer, Estimate, Line, Question, ReducedFee, Tariff, Unavailable
 
 # Names of the query where the rules know it under another one.
-_NAMES = {
-    "power_kw": "power",
-    "distance_m": "distance",
-    "second_distance_m": "second_distance",
-    "previous_kw": "previous",
-    "is_long": "long",
-}
+_NAMES = {key: name for name, key in KEYS.items()}
 
 
 def written(answer: Answer) -> dict[str, Any]:

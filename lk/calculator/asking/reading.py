@@ -11,7 +11,7 @@ from lk.calculator.asking.names import LABELS, MAIN
 from lk.calculator.asking.numbers import Bounds, NotRead, day_in, number_in
 from lk.calculator.asking.offering import Offer
 from lk.calculator.asking.opening import is_open
-from lk.calculator.asking.usual import is_usual
+from lk.calculator.asking.usual import NO, TICKS, is_usual
 from lk.calculator.rules import Question
 from lk.web.forms import NUL_MESSAGE, is_storable
 
@@ -27,7 +27,7 @@ _BOUNDS = {
     "members": Bounds(Decimal(1), Decimal(100_000)),
 }
 # Under what name the rules know it, where that is another one.
-_KEYS = {
+KEYS = {
     "power": "power_kw",
     "distance": "distance_m",
     "second_distance": "second_distance_m",
@@ -35,8 +35,7 @@ _KEYS = {
     "long": "is_long",
 }
 _WHOLE = {"sections", "meter_points", "members"}
-_TICKS = {"builds_line", "long"}
-_YES, _NO = {"y", "1", "true", "on"}, {"n", "0", "false", "off"}
+_YES = {"y", "1", "true", "on"}
 _SHOWN = 200
 
 
@@ -49,11 +48,6 @@ class Asked:
     typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
     question: Question | None = None
-
-    @property
-    def query(self) -> dict[str, str]:
-        """All that came and says something, for an address."""
-        return {name: text for name, text in self.typed.items() if text}
 
 
 def sent_in(args: Mapping[str, str]) -> dict[str, str]:
@@ -96,7 +90,7 @@ def read(sent: Mapping[str, str], offer: Offer, on: date | None) -> Asked:
         except NotRead as error:
             asked.errors[name] = error.message
         else:
-            values[_KEYS.get(name, name)] = value
+            values[KEYS.get(name, name)] = value
     if not asked.errors:
         asked.question = Question(**values)
     return asked
@@ -131,13 +125,13 @@ def _parsed(name: str, text: str, offer: Offer) -> Any:
         return int(number) if name in _WHOLE else number
     if name == "on":
         return day_in(text)
-    if name in _TICKS:
+    if name in TICKS:
         return _tick(text)
     return _chosen(name, text, offer)
 
 
 def _tick(text: str) -> bool:
-    if text in _YES | _NO:
+    if text in _YES | NO:
         return text in _YES
     raise NotRead("отметьте поле галочкой или оставьте пустым")
 

@@ -8,7 +8,7 @@ from lk.calculator.asking.names import LABELS, MAIN
 from lk.calculator.asking.numbers import NotRead, day_in
 from lk.calculator.asking.offering import Offer
 from lk.calculator.asking.opening import is_open
-from lk.calculator.asking.usual import RADIOS, TICKS, is_usual, usual_of
+from lk.calculator.asking.usual import NO, RADIOS, TICKS, is_usual, usual_of
 from lk.calculator.rules import Question
 
 
@@ -42,7 +42,7 @@ def value_of(name: str, typed: str, offer: Offer) -> str:
     if name in RADIOS:
         return typed or usual_of(name, offer)
     if name in TICKS:
-        return "" if typed in {"", "0", "n", "false", "off"} else "y"
+        return "" if typed in {"", *NO} else "y"
     if name == "voltage":
         return typed.replace(",", ".")
     return _day(typed) if name == "on" else typed

@@ -4,6 +4,7 @@ from lk.calculator.asking.offering import Offer
 
 RADIOS = {"territory": "city", "scheme": "permanent", "line": "air"}
 TICKS = {"builds_line", "long"}
+NO = {"n", "0", "false", "off"}
 _USUAL = {"sections": "0", "meter_points": "1", "previous": "0", "members": "1", "group": "usual"}
 
 
@@ -14,4 +15,4 @@ def usual_of(name: str, offer: Offer) -> str:
 
 
 def is_usual(name: str, text: str, offer: Offer) -> bool:
-    return text == usual_of(name, offer) or (name in TICKS and text in {"0", "n", "false", "off"})
+    return text == usual_of(name, offer) or (name in TICKS and text in NO)
