@@ -10,6 +10,7 @@ from typing import Any
 from lk.account.models import User
 from lk.db import db
 from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter
+from lk.meters.rules import search_key_of
 
 _FILE = Path(__file__).with_name("contracts.toml")
 MONTHS = 14
@@ -20,7 +21,8 @@ def add_contracts(users: Mapping[str, User], at: datetime) -> None:
     """All contracts of contracts.toml; those with `bound_to` hang on that sign-in."""
     for row in _contracts():
         login, meters = row.pop("bound_to", None), row.pop("meter")
-        contract = Contract(**row, meters=[_meter(meter, at.date()) for meter in meters])
+        own = [_meter(meter, row["number"], at.date()) for meter in meters]
+        contract = Contract(**row, meters=own)
         db.session.add(contract)
         if login:
             user_id = users[login].id
@@ -38,7 +40,7 @@ def _contracts() -> list[dict[str, Any]]:
     return rows
 
 
-def _meter(row: dict[str, Any], today: date) -> Meter:
+def _meter(row: dict[str, Any], contract: str, today: date) -> Meter:
     zones = row.pop("zone")
     coefficient = Decimal(row.pop("coefficient", 1))
     history = [
@@ -46,7 +48,11 @@ def _meter(row: dict[str, Any], today: date) -> Meter:
         for number, zone in enumerate(zones, start=1)
         for period in _history(zone, number, coefficient, today)
     ]
-    return Meter(**row, coefficient=coefficient, zones=len(zones), history=history)
+    key = search_key_of(
+        number=row["number"], contract=contract, address=row["address"], type=row["type"]
+    )
+    facts = row | {"coefficient": coefficient, "zones": len(zones), "search_key": key}
+    return Meter(**facts, history=history)
 
 
 def _history(

@@ -79,12 +79,18 @@ def schema():
                 (column["name"], str(column["type"]), column["nullable"])
                 for column in look.get_columns(name)
             ],
-            sorted(str(index) for index in look.get_indexes(name)),
+            sorted(index_words(index) for index in look.get_indexes(name)),
             sorted(str(each) for each in look.get_unique_constraints(name)),
             sorted(str(each) for each in look.get_foreign_keys(name)),
         )
         for name in look.get_table_names()
     }
+
+
+def index_words(index):
+    """A condition of a partial index is an object: two of the same words are not equal."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return str(dict(index) | {"dialect_options": options})
 
 
 @pytest.mark.parametrize("act", ["UPDATE audit SET actor = 'nobody'", "DELETE FROM audit"])

@@ -10,6 +10,7 @@ def test_figures_come_back_exactly_as_they_went_in(session, value: str):
     contract = Contract(number="38005843", holder="Иванова", kind="person", may_send=True)
     meter = Meter(
         number="720021", type="РИМ 614.01", tariff="Общий тариф", digits=5, address="г. Томск",
+        search_key="",
         coefficient=Decimal(value), contract=contract,
     )  # fmt: skip
     session.add(BillingPeriod(

@@ -11,7 +11,7 @@ DAY = date(2026, 11, 24)
 
 def a_meter(number: str, **changes) -> Meter:
     return Meter(number=number, type="РИМ 614.01", tariff="Общий тариф", digits=5,
-                 address=f"г. Томск, ул. Мира, д. {number}", **changes)  # fmt: skip
+                 address=f"г. Томск, ул. Мира, д. {number}", search_key="", **changes)  # fmt: skip
 
 
 @pytest.fixture

@@ -2,10 +2,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from lk.account import service as accounts
-from lk.db import change_rows, db
+from lk.db import db
 from lk.meters.models import Contract, ContractBinding, Meter
 from lk.meters.rules import Window, open_window
 
@@ -43,10 +42,3 @@ def readings_due(*, user_id: int, on: date) -> Sequence[Due]:
         for kind, count, number, address in db.session.execute(query)
         if (window := open_window(kind, on))
     ]
-
-
-@accounts.erases
-def erase_bindings(leaving: accounts.Leaving) -> accounts.Erased:
-    """The contracts of an erased person's cabinet; the contracts themselves are the company's."""
-    mine = delete(ContractBinding).where(ContractBinding.user_id == leaving.user.id)
-    return accounts.Erased({"bindings": change_rows(mine)})

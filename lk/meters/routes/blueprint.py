@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("meters", __name__, url_prefix="/lk/meters")
