@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 FINE, LOCKED, ACTIVE, BROKEN = 0, 10, 11, 12
-MEMORY = 768 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 SECONDS = 10
 # All that may be written: a number of pages.
 MOST_SAID = 16

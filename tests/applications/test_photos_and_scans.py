@@ -9,7 +9,8 @@ from PIL import Image
 from lk import uploads
 from lk.applications import rules
 from lk.uploads.heic import BrokenHeic, HeicFile
-from lk.uploads.pictures import THUMBNAIL_BYTES, TooManyPixels
+from lk.uploads.picture_child import THUMBNAIL_BYTES
+from lk.uploads.pictures import TooManyPixels
 from tests.applications import papers
 from tests.harness import photos
 

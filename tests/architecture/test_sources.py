@@ -31,6 +31,7 @@ OPEN_FILES = {
     "lk.admin.writing",  # what the office takes home
     "lk.server.secrets",  # secrets.toml of the demo
     "lk.uploads.pictures",  # Image.open of a stream
+    "lk.uploads.picture_child",  # Image.open of a stream
     "lk.uploads.pdf_child",  # pikepdf.open of a stream
 }
 REGISTRIES = r"://(?!pypi\.org)\S*(pypi|npm-proxy|artifactory)"
