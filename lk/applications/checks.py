@@ -25,14 +25,14 @@ LOWEST_VOLTAGE = "0.22"
 def power(kind: Kind, reading: Reading) -> Iterator[Found]:
     """Whole power, connected before included, lies within the category."""
     name, category = kind.category.title, kind.category
-    breach = breach_of(kind, reading.open)
+    breach, way = breach_of(kind, reading.open), "или подайте заявку другой категории"
     if breach == "over":
         members, each = members_of(reading.open), category.at_most or Decimal(0)
         why = f": на всех членов это {russian(each * members)}\u00a0кВт" if members > 1 else ""
-        text = f"Мощность превышает предел категории «{name}»{why}. Выберите другую категорию"
+        text = f"Мощность превышает предел категории «{name}»{why}. Уменьшите мощность {way}"
         yield Found("p_new", "over_category", text)
     if breach == "under":
-        text = f"Мощность меньше предела категории «{name}». Выберите другую категорию"
+        text = f"Мощность меньше предела категории «{name}». Увеличьте мощность {way}"
         yield Found("p_new", "under_category", text)
 
 

@@ -15,6 +15,7 @@ from lk.applications.values.quantities import russian
 
 NBSP = "\u00a0"
 HOUSEHOLD = "household"
+SMALLEST, LARGER = "15", "150"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Changes:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The kind that these answers belong to, and why. `title` is the whole one, `category` how
-    figure 9 calls its power.
+    figure 9 calls its power. One that is not needed is only easier: the kind of now fits as well.
     """
 
     kind_code: str
@@ -38,6 +39,7 @@ class Offer:
     category: str
     reason: str
     changes: Changes
+    is_needed: bool = True
 
 
 def offer(
@@ -66,6 +68,35 @@ def offer(
         category=target.category.title,
         reason=_reason(from_kind, target, opened, breach),
         changes=changes(from_kind, target, answers),
+    )
+
+
+def easier(
+    from_kind: Kind,
+    answers: Answers,
+    *,
+    options: Options = SHIPPED,
+    reading: Reading | None = None,
+) -> Offer | None:
+    """The kind of up to 15 kW, when that is all that is wanted and the kind of now takes more.
+
+    Of a person's power it has to be known that it is for the household.
+    """
+    opened, group = _opened(from_kind, answers, reading), from_kind.group.code
+    total = total_of(opened)
+    is_larger = from_kind.category.code == LARGER and not wants_two_sources(opened)
+    if not is_larger or total is None or _category(from_kind, opened) != SMALLEST:
+        return None
+    if group == "fl" and opened.get("load_kind") != HOUSEHOLD:
+        return None
+    target = kind(f"{group}-{SMALLEST}", options)
+    return Offer(
+        kind_code=target.code,
+        title=target.title,
+        category=target.category.title,
+        reason=f"Всего {russian(total)}{NBSP}кВт: подойдет и заявка «{target.category.title}».",
+        changes=changes(from_kind, target, answers),
+        is_needed=False,
     )
 
 
@@ -149,7 +180,7 @@ def _category(from_kind: Kind, opened: Answers) -> str:
         return "670"
     is_household = opened.get("load_kind") in {HOUSEHOLD, None}
     is_smallest = total <= 15 and (from_kind.group.code != "fl" or is_household)
-    return "15" if is_smallest else "150"
+    return SMALLEST if is_smallest else LARGER
 
 
 def _reason(from_kind: Kind, target: Kind, opened: Answers, breach: Breach | None) -> str:

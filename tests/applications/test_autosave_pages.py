@@ -117,12 +117,13 @@ def test_another_kind_is_offered_when_the_power_asks_for_it_and_only_then(
     draft = a_draft(consumer, files=False)
     page = step_of(signed_in, draft, "technical")
 
-    over, same, under = (leave(page, "p_new", each) for each in ("160", "170", "12,5"))
+    over, same, few, under = (leave(page, "p_new", each) for each in ("160", "170", "12,5", "60"))
 
     assert "Нужна другая заявка" in (part(over, "reroute") or "")
     assert "170" in (part(same, "reroute") or "")
     assert part(under, "reroute") == ""
-    assert part(leave(page, "p_new", "12,4"), "reroute") is None
+    assert "Можно подать заявку проще" in (part(few, "reroute") or "")
+    assert part(leave(page, "p_new", "61"), "reroute") is None
 
 
 def test_cell_is_saved_with_its_rows_and_told_at_its_own_place(

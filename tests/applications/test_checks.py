@@ -50,7 +50,8 @@ def test_too_much_power_leads_to_another_category():
     (problem,) = steps.check_step(KIND, "technical", typed(p_new="151", stages=stages), today=TODAY)
 
     assert problem.message == (
-        "Мощность превышает предел категории «до 150\u00a0кВт». Выберите другую категорию"
+        "Мощность превышает предел категории «до 150\u00a0кВт»."
+        " Уменьшите мощность или подайте заявку другой категории"
     )
 
 

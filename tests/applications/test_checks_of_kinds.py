@@ -70,7 +70,7 @@ def test_of_an_association_every_member_may_have_fifteen(power, found):
 def test_members_stand_in_the_message():
     assert messages("ul-15", p_new="31", stages=[stage("31")], members_count="2") == [
         "Мощность превышает предел категории «до 15 кВт для бытовых нужд»: на всех членов это"
-        " 30 кВт. Выберите другую категорию"
+        " 30 кВт. Уменьшите мощность или подайте заявку другой категории"
     ]
 
 

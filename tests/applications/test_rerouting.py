@@ -4,7 +4,7 @@ import pytest
 
 from lk.applications import steps
 from lk.applications.catalogue import kind
-from lk.applications.rerouting import carry, changes, offer
+from lk.applications.rerouting import carry, changes, easier, offer
 from tests.applications.answers import CODES, DOCUMENTS, TODAY, typed_for
 from tests.applications.finding import stage
 
@@ -219,3 +219,24 @@ def test_odd_rows_are_carried_as_they_are(rows):
 
     assert there["points"] == rows
     assert changes(kind("fl-150"), kind("fl-670"), {"stages": rows}).not_asked == ("Фазность",)
+
+
+@pytest.mark.parametrize(
+    ("code", "power", "load", "target"),
+    [
+        ("ul-150", "14", "manufacturing", "ul-15"),
+        ("ip-150", "15", "manufacturing", "ip-15"),
+        ("fl-150", "14", "household", "fl-15"),
+        ("fl-150", "14", "manufacturing", None),
+        ("fl-150", "15,01", "household", None),
+        ("ul-150", "151", "manufacturing", None),
+        ("fl-15", "14", "household", None),
+        ("ul-670", "14", "manufacturing", None),
+        ("fl-tmp", "14", "household", None),
+    ],
+)
+def test_a_kind_that_is_larger_than_needed_shows_the_easier_one(code, power, load, target):
+    found = easier(kind(code), typed_for(code, p_new=power, load_kind=load))
+
+    assert (found and found.kind_code) == target
+    assert found is None or not found.is_needed

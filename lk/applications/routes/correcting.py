@@ -1,6 +1,11 @@
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
 from lk.applications import rules, service
 from lk.applications.forms import CorrectionForm
@@ -10,13 +15,14 @@ from lk.applications.routes.late import late_page
 from lk.applications.routes.loading import own_submitted
 from lk.applications.routes.preview import preview_page
 from lk.clock import now
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, keeps_body
 from lk.web.hypermedia import redirect_to
 from lk.web.leftovers import sweep_later
 from lk.web.transactions import discard, writes
 
 REFUSALS = (rules.Incomplete, rules.AccuracyNotConfirmed, rules.NothingChanged)
 MOST_DROPPED = rules.MAX_FILES
+SIGNED_IN_AGAIN = "Вы снова вошли. Исправления на месте: проверьте их и отправьте."
 OVER = "Исправить заявку самостоятельно уже нельзя. Напишите специалисту: «Задать вопрос»."
 
 
@@ -37,6 +43,7 @@ def begin_correction(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/applications/<public_id>/correction")
+@keeps_body
 @writes()
 @for_consumers
 def send_correction(public_id: str) -> ResponseReturnValue:
@@ -54,6 +61,17 @@ def send_correction(public_id: str) -> ResponseReturnValue:
     if not is_valid and application.is_editable_at(now()):
         return preview_page(application, form, status=422)
     return _sent(application, is_back=is_back)
+
+
+def show_kept_correction(args: Mapping[str, Any], fields: MultiDict[str, str]) -> AnyResponse:
+    """After a lost session: the preview of the correction with what was typed on it in place."""
+    application = own_submitted(args["public_id"])
+    if not application.is_editable_at(now()):
+        return redirect_to("applications.late", public_id=application.public_id)
+    form = CorrectionForm(formdata=fields)
+    form.is_accurate.data = False
+    flash(SIGNED_IN_AGAIN, "warning")
+    return preview_page(application, form)
 
 
 @bp.get("/applications/<public_id>/late")

@@ -11,7 +11,7 @@ from lk.applications.forms import Sheet
 from lk.applications.models import Application, Document
 from lk.applications.options import options
 from lk.applications.reading import Reading, read_all
-from lk.applications.rerouting import Offer, for_two_sources, offer
+from lk.applications.rerouting import Offer, easier, for_two_sources, offer
 from lk.clock import today
 from lk.company import company
 from lk.web.hypermedia import render
@@ -103,13 +103,15 @@ def reroute_of(
     wish: str = "",
     reading: Reading | None = None,
 ) -> Offer | None:
-    """The other kind that the power of a draft asks for, or the `wish` for reliability I or II;
-    said where the power is asked. `reading`: the answers as read, where that is at hand.
+    """The other kind that the power of a draft asks for, or that is easier and enough for it, or
+    that the `wish` for reliability I or II leads to; said where the power is asked. `reading`: the
+    answers as read, where that is at hand.
     """
     if step.code != "technical" or not application.is_draft:
         return None
     wished = {**answers, "reliability": wish} if wish else answers
-    return offer(application.kind, wished, options=options(), reading=reading)
+    needed = offer(application.kind, wished, options=options(), reading=reading)
+    return needed or easier(application.kind, wished, options=options(), reading=reading)
 
 
 def two_sources_of(application: Application, step: Step, reading: Reading) -> Category | None:

@@ -15,6 +15,7 @@ from lk.applications.reading import Reading, read_all
 from lk.applications.routes.acts import show_kept_act
 from lk.applications.routes.blueprint import bp
 from lk.applications.routes.cards import show_kept_question
+from lk.applications.routes.correcting import show_kept_correction
 from lk.applications.routes.loading import own_editable, step_or_404
 from lk.applications.routes.pages import is_open, reroute_of, step_page, tabs_of
 from lk.applications.service import Conflict
@@ -83,6 +84,8 @@ def show_kept(target: str, fields: MultiDict[str, str]) -> AnyResponse:
             return show_kept_question(args, fields)
         if endpoint == "applications.do_act":
             return show_kept_act(args, fields)
+        if endpoint == "applications.send_correction":
+            return show_kept_correction(args, fields)
         application = own_editable(args.get("public_id", ""))
         if endpoint == "applications.take_files":
             flash(CHOOSE_AGAIN, "warning")
