@@ -54,8 +54,8 @@ def show_all(
 ) -> None:
     """Показать заявки: до тысячи строк; больше выгружает export.
 
-    Столбцы: number, status_label, turn, due, assigned, applicant, object_address (они и без
-    --columns), status, overdue, submitted_at, kind, group, category, title, reason, progress,
+    Столбцы: number, status_label, turn, due, overdue, assigned, applicant, object_address (они и
+    без --columns), status, submitted_at, kind, group, category, title, reason, progress,
     login, email, phone и answer.КЛЮЧ — ответ заявки.
     """
     if as_csv and as_json:

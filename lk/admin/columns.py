@@ -15,7 +15,9 @@ from lk.company import company
 
 ANSWER = "answer."
 TURNS = {"consumer": "потребитель", "company": "компания"}
-_DEFAULT = ("number", "status_label", "turn", "due", "assigned", "applicant", "object_address")
+_DEFAULT = (
+    "number", "status_label", "turn", "due", "overdue", "assigned", "applicant", "object_address"
+)  # fmt: skip
 # The one step about wires and kilowatts only: the others ask who people are and where they live.
 _IMPERSONAL_STEP = "technical"
 _NUMBERS = {"decimal", "integer"}

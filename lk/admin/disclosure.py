@@ -11,6 +11,7 @@ import click
 
 from lk.admin.group import applications
 from lk.admin.operator import reads
+from lk.admin.progress import Advance, bar
 from lk.admin.speech import WrongUse
 from lk.admin.spreadsheets import write_csv
 from lk.admin.types import DAY, PLACE, OneOf
@@ -41,6 +42,7 @@ TITLES: Mapping[str, str] = {
 @click.option("--from", "since", type=DAY, required=True, help="Поданные с этого дня.")
 @click.option("--to", "until", type=DAY, required=True, help="И по этот день.")
 @click.option("--format", "kind", type=OneOf(("csv", "json")), default="csv", help="Вид файла.")
+@click.option("--json", "kind", flag_value="json", help="То же, что --format json.")
 @click.option(
     "--output", "target", type=PLACE, metavar="ФАЙЛ", help="Файл, иначе стандартный вывод."
 )
@@ -54,9 +56,10 @@ def disclosure(since: date, until: date, kind: str, target: Any) -> None:
         raise WrongUse("День --to раньше дня --from.")
     totals = Totals()
     found = service.disclose(since=since, until=until, today=today(company().time_zone))
-    rows = map(_row, totals.counted(found))
     sys.stdout.flush()
-    with new_file(target) if target else nullcontext(sys.stdout.buffer) as out:
+    place = new_file(target) if target else nullcontext(sys.stdout.buffer)
+    with place as out, bar("Заявки", None) as advance:
+        rows = map(_row, totals.counted(found, advance))
         if kind == "csv":
             write_csv(out, rows, TITLES)
         else:
@@ -72,8 +75,9 @@ class Totals:
         self.count, self.late = 0, 0
         self.reached = dict.fromkeys(stages.TITLES, 0)
 
-    def counted(self, found: Iterable[Disclosed]) -> Iterator[Disclosed]:
+    def counted(self, found: Iterable[Disclosed], advance: Advance) -> Iterator[Disclosed]:
         for each in found:
+            advance(1)
             self.count += 1
             self.late += each.is_in_time is False
             for stage in each.stages:

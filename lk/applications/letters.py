@@ -6,7 +6,8 @@ from sqlalchemy import select
 from lk.applications.models import Application, StatusChange
 from lk.applications.service.history import fact_words, turn_at_change, turn_of
 from lk.db import db
-from lk.outbox import Letter, NoLongerNeeded, composes
+from lk.outbox import Letter, NoLongerNeeded, composes, link
+from lk.questions.letters import knows_private_page
 
 
 @composes("applications.status")
@@ -34,6 +35,14 @@ def term(letter: Letter, at: datetime) -> dict[str, Any]:
     if not application.waits_for_consumer or due_on != letter.facts["due"]:
         raise NoLongerNeeded
     return {"application": application, "turn": turn_of(application, at=at)}
+
+
+@knows_private_page
+def private_page_of(application_id: int) -> str:
+    """The address that goes with an answer about an application; a draft has none yet."""
+    query = select(Application.link_token).where(Application.id == application_id)
+    token = db.session.scalar(query)
+    return link("applications.private_link", token=token) if token else ""
 
 
 def _application(letter: Letter) -> Application:

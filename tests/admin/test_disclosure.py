@@ -53,6 +53,13 @@ def test_totals_count_what_has_reached_each_stage(three, ok):
     assert found["applications"][2]["closed_on"] == "2026-11-24"
 
 
+def test_json_has_the_flag_of_all_other_commands(three, ok):
+    found = json.loads(ok("applications", "disclosure", *PERIOD, "--json"))
+
+    assert found == json.loads(ok("applications", "disclosure", *PERIOD, "--format", "json"))
+    assert len(found["applications"]) == 3
+
+
 def test_late_step_of_the_company_is_published(three, ok, clock):
     clock.forward(days=9)
 

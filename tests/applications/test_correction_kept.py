@@ -1,4 +1,4 @@
-"""The session ends on the preview of a correction: what was typed there is kept over the sign-in."""
+"""The session ends on the preview of a correction: its comment is kept over the sign-in."""
 
 from typing import Any
 

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from lk.clock import now
 from lk.db import db
+from lk.questions import service as questions
+from lk.questions.models import Thread
 from tests.applications.test_papers_pages import with_receipts
 from tests.applications.wizard import NAME, a_submitted
 from tests.client import Client
+from tests.factories import a_thread
 
 WRONG = "0" * 26
 
@@ -119,3 +123,27 @@ def test_it_takes_no_input(client: Client, consumer: Any) -> None:
     answer = client.ask("POST", path)
 
     assert answer.status_code in {400, 405}
+
+
+def test_answer_about_an_application_carries_its_private_page(consumer: Any, letters: Any) -> None:
+    case = a_submitted(consumer)
+    answer_to(a_thread(consumer, application_id=case.id, title="Заявка"))
+
+    letter = letters.last("ivanova@example.ru")
+
+    assert f"/lk/a/{case.link_token}" in letter.paths
+    assert str(case.link_token) in letter.html
+
+
+def test_answer_about_nothing_in_particular_carries_none(consumer: Any, letters: Any) -> None:
+    answer_to(a_thread(consumer))
+
+    letter = letters.last("ivanova@example.ru")
+
+    assert letter.subject == "Ответ специалиста"
+    assert "Личная страница" not in letter.text + letter.html
+
+
+def answer_to(thread: Thread) -> None:
+    questions.answer(thread=thread, text="Завтра", by="Петрова", at=now())
+    db.session.commit()
