@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from lk.applications.models import Application
 from lk.db import db
 from tests.factories import PASSWORD, a_consumer, a_draft
+from tests.harness.writing import start_writing
 from tests.journeys.hand import Hand
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,21 @@ def test_mistake_is_told_while_the_next_field_keeps_focus_caret_and_text(at, dra
     hand.page.keyboard.type("или ")
     assert issued.input_value().startswith("УМВД, или ОВД")
     assert stored(draft, "passport") == "12 ab"
+
+
+def test_required_field_that_is_passed_over_is_told_at_once(app, at, draft):
+    start_writing()
+    draft.keep_typed({**draft.typed, "last_name": ""})
+    db.session.commit()
+    hand = at("requisites")
+
+    with hand.page.expect_response(FIELDS) as answer:
+        hand.page.locator("#last_name").focus()
+        hand.page.keyboard.press("Tab")
+
+    assert answer.value.status == 200
+    expect(notice(hand, "last_name")).to_contain_text("Фамилия")
+    expect(hand.page.locator("#first_name")).to_be_focused()
 
 
 def test_mended_field_is_refused_no_more(at, draft):

@@ -195,6 +195,14 @@
   });
   form.addEventListener("input", (event) => { if (event.target.name) changed.add(event.target.name); });
   form.addEventListener("change", (event) => { if (event.target.name) save(event.target.name); });
+  // A field that must be filled and is passed over is told at once, and once; nothing of it changes.
+  form.addEventListener("focusout", (event) => {
+    const { target, relatedTarget } = event;
+    if (!target.required || target.value.trim() || /radio|checkbox/.test(target.type)) return;
+    if (!relatedTarget?.name || relatedTarget.type === "submit" || !form.contains(relatedTarget)) return;
+    if (changed.has(target.name) || noticeOf(target.name)?.childElementCount) return;
+    save(target.name);
+  });
   window.addEventListener("online", () => { if (failed.size) tryAgain(); });
   window.addEventListener("submit", (event) => {
     const { target, submitter } = event;
