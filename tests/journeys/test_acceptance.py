@@ -3,7 +3,6 @@
 The pages are asked by the client without JavaScript; what a script adds is tested in Chromium.
 """
 
-import csv
 import io
 import json
 from threading import Barrier, Thread
@@ -20,10 +19,10 @@ from lk.outbox import Letter, digest
 from tests.applications.answers import typed_for
 from tests.applications.wizard import PAPERS, at_documents, at_preview, at_technical
 from tests.client import Client
-from tests.factories import PASSWORD, a_draft, an_application, another_consumer
+from tests.factories import PASSWORD, a_draft
 from tests.harness.controls import File
-from tests.harness.papers import pdf
-from tests.journeys.words import AGREED
+from tests.harness.papers import jpeg, pdf
+from tests.journeys.words import AGREED, EMAIL, REGISTRATION
 
 TYPED = {
     "Максимальная мощность присоединяемых устройств, кВт": "14,2",
@@ -59,6 +58,26 @@ def test_02_second_tab_meets_a_conflict_and_nothing_is_lost(client, another_clie
     assert answer.status == 409
     assert "ул. Первая, д. 1" in answer.text + str(answer.field("Адрес объекта").value)
     assert "ул. Вторая, д. 2" in answer.text + str(answer.field("Адрес объекта").value)
+
+
+def test_02_other_fields_of_the_second_tab_are_kept_beside_the_conflict(
+    client, another_client, consumer
+):
+    draft = a_draft(consumer)
+    first = client.sign_in_as(consumer).open(
+        "applications.step", public_id=draft.public_id, step="object"
+    )
+    second = another_client.sign_in_as(consumer).open(
+        "applications.step", public_id=draft.public_id, step="object"
+    )
+    first.submit("Далее", obj_addr="г. Томск, ул. Первая, д. 1", obj_name="Баня")
+
+    second.submit("Далее", obj_addr="г. Томск, ул. Вторая, д. 2", cadastre="70:21:0100001:999")
+
+    db.session.refresh(draft)
+    assert draft.typed["obj_addr"] == "г. Томск, ул. Первая, д. 1"
+    assert draft.typed["obj_name"] == "Баня"
+    assert draft.typed["cadastre"] == "70:21:0100001:999"
 
 
 def test_03_sent_twice_in_parallel_it_is_one_application(app, consumer):
@@ -110,6 +129,8 @@ def test_04_file_over_the_limit_is_told_at_the_field_and_in_the_summary(signed_i
         ("План.pdf", b"", "пуст"),
         ("План.pdf", b"GIF89a" + b"\0" * 64, "PDF, JPEG"),
         ("План.heic", b"\0\0\0\x18ftypheic" + b"\0" * 64, "не открывается"),
+        ("План.jpg", pdf(), "PDF"),
+        ("План.pdf", jpeg(), "PDF"),
     ],
 )
 def test_05_file_that_is_not_what_it_says_is_refused_in_words(signed_in, name, content, words):
@@ -126,6 +147,28 @@ def test_06_whole_application_is_filed_without_javascript(signed_in):
 
     assert sent.h1 == "Заявка подана"
     assert sent.facts["Номер заявки"]
+
+
+def test_06_registration_is_done_without_javascript(client, letters):
+    client.open("account.register").submit("Регистрация", **REGISTRATION)
+    page = client.open_path(letters.last(EMAIL).paths[0])
+    page.submit(page.buttons[0])
+
+    home = client.open("account.sign_in").submit(
+        "Войти", Логин=REGISTRATION["Логин"], Пароль=REGISTRATION["Пароль"]
+    )
+
+    assert home.has_link("Создать заявку")
+
+
+def test_06_question_is_asked_and_continued_without_javascript(signed_in):
+    question = {"Ваш вопрос": "Когда подключат дом?"}
+
+    asked = signed_in.open("questions.index").submit("Отправить", **question)
+    further = asked.submit("Отправить", **{"Ваше сообщение": "Спасибо"})
+
+    assert question["Ваш вопрос"] in asked.text
+    assert "Спасибо" in further.text
 
 
 def test_07_no_otchestvo_two_surnames_and_yo_pass(signed_in):
@@ -154,21 +197,6 @@ def test_08_application_is_taken_while_the_mail_server_is_dead(signed_in, consum
     assert consumer.email in [each.recipient for each in digest.troubled(at=now())]
 
 
-def test_16_csv_of_applications_opens_with_cyrillic(consumer, runner, tmp_path):
-    an_application(consumer)
-    target = tmp_path / "заявки.csv"
-
-    done = runner(
-        "applications", "export", "--format", "csv", "--output", str(target), "--personal"
-    )
-
-    assert done.exit_code == 0
-    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(target.read_text("utf-8-sig")), delimiter=";"))
-    assert len(rows) == 2
-    assert any("Томск" in cell for cell in rows[1])
-
-
 def test_17_power_of_sixteen_changes_the_category_with_a_reason(signed_in, consumer):
     draft = service.start(user=consumer, kind_code="fl-15", at=now())
     for code in ("requisites", "object", "technical"):
@@ -182,57 +210,6 @@ def test_17_power_of_sixteen_changes_the_category_with_a_reason(signed_in, consu
     assert "больше 15 кВт" in over.text
     assert moved.h1.endswith("менее 150кВт")
     assert moved.field("Максимальная мощность присоединяемых устройств, кВт").value == "16"
-
-
-def test_18_twenty_guesses_in_a_minute_are_throttled(client, consumer):
-    number = an_application(consumer).number
-    page = client.open("applications.check")
-
-    answers = [
-        page.submit("Проверить заявку", **{"Номер заявки": number, "ФИО": f"Иванов Иван {n}"})
-        for n in range(20)
-    ]
-
-    assert answers[-1].status == 429
-    assert consumer.email not in answers[-1].text
-    assert all("Мира" not in answer.text for answer in answers)
-
-
-@pytest.mark.parametrize(
-    "endpoint", ["card", "files", "question", "preview", "documents", "receipt", "resume"]
-)
-def test_19_another_persons_case_is_not_found(signed_in, endpoint):
-    case = an_application(another_consumer())
-
-    page = signed_in.open(f"applications.{endpoint}", public_id=case.public_id)
-
-    assert page.status == 404
-
-
-def test_19_another_persons_file_is_not_found(signed_in):
-    other = another_consumer()
-    case = an_application(other)
-    (document, *_) = service.documents_of(case)
-
-    page = signed_in.open(
-        "applications.document", public_id=case.public_id, document_id=document.public_id
-    )
-
-    assert page.status == 404
-
-
-def test_20_act_of_the_office_leaves_its_line_in_the_audit(consumer, runner, clock):
-    number = an_application(consumer).number
-
-    done = runner(
-        "applications", "status", number, "registered", "--number", "ТП-1", "--date",
-        "2026-11-24", "--by", "О. Мальцева",
-    )  # fmt: skip
-    audit = runner("audit", "list", "--json")
-
-    assert done.exit_code == 0, done.output
-    assert "application.status" in audit.output
-    assert "office:О. Мальцева" in audit.output
 
 
 def test_05_photo_of_an_iphone_is_taken(signed_in):
