@@ -1,6 +1,7 @@
 """The wizard as a state machine: whatever one does, an accepted value is never lost.
 
-Steps, back, jumps, a second tab that was loaded earlier, a lost session. The rule for each field:
+Steps, back, jumps, fields saved one by one, a second tab that was loaded earlier, a choice between
+two texts, a lost session. The rule for each field:
 what was not touched takes what is stored; what is stored as it was shown, or as it is typed, takes
 what is typed; else it is a conflict: 409, both texts on the page, and the stored one stays.
 """
@@ -14,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from lk.applications.models import Application, Document
 from lk.db import db
+from tests.applications.saving import leave
 from tests.client import Client
 from tests.factories import PASSWORD, a_draft
 from tests.page import Page
@@ -64,6 +66,33 @@ class Wizard(RuleBasedStateMachine):
     def type(self, tab: int, place: int, value: str, back: bool) -> None:
         page, name = self._page_and_field(tab, place)
         self._sent(tab, name, value, page.submit("Назад" if back else "Далее", **{name: value}))
+
+    @rule(tab=TABS, place=st.integers(0, 2), value=st.sampled_from(VALUES))
+    def leave_a_field(self, tab: int, place: int, value: str) -> None:
+        """The script saves it by itself; then the page is loaded again."""
+        page, name = self._page_and_field(tab, place)
+        answer = leave(page, name, value)
+        assert answer.status == 200
+        shown, stored = self.shown[tab][name], self.stored[name]
+        if value in {shown, stored} or stored == shown:
+            self.stored[name] = stored if value == shown else value
+        else:
+            assert str(stored) in answer.text
+            assert value in answer.text
+        self._show(tab, self._open(self._step_of(tab)))
+
+    @rule(tab=TABS, place=st.integers(0, 2), value=st.sampled_from(VALUES), keep=st.booleans())
+    def choose_of_two_texts(self, tab: int, place: int, value: str, keep: bool) -> None:
+        """Where the step says that another window was first, one of both texts is taken."""
+        page, name = self._page_and_field(tab, place)
+        shown, stored = self.shown[tab][name], self.stored[name]
+        answer = page.submit("Далее", **{name: value})
+        if answer.status == 409:
+            answer.submit("Оставить то, что здесь" if keep else "Взять сохраненное")
+            self.stored[name] = value if keep else stored
+        elif value in {shown, stored} or stored == shown:
+            self.stored[name] = stored if value == shown else value
+        self._show(tab, self._open(self._step_of(tab)))
 
     @rule(tab=TABS, place=st.integers(0, 2), value=st.sampled_from(VALUES))
     def lose_the_session(self, tab: int, place: int, value: str) -> None:
@@ -120,7 +149,7 @@ def test_accepted_values_survive_whatever_one_does(app: Any, client: Client, con
     client.checks_pages = False  # the same pages are checked by their own tests
     machine = type("Machine", (Wizard,), {"client": client, "consumer": consumer})
     asked = settings(
-        max_examples=10,
+        max_examples=20,
         stateful_step_count=8,
         deadline=None,
         derandomize=True,
