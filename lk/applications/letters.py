@@ -12,7 +12,7 @@ from lk.questions.letters import knows_private_page
 
 @composes("applications.status")
 def status(letter: Letter, at: datetime) -> dict[str, Any]:
-    """«Статус изменён»: the state that this letter was written about, even if it is past now."""
+    """«Статус изменен»: the state that this letter was written about, even if it is past now."""
     change = db.session.get(StatusChange, letter.facts["change_id"])
     if change is None:
         raise NoLongerNeeded

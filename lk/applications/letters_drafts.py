@@ -10,7 +10,7 @@ from lk.outbox import Letter, NoLongerNeeded, composes
 
 @composes("applications.draft_ending")
 def draft_ending(letter: Letter, _at: datetime) -> dict[str, Any]:
-    """«Черновик будет удалён»: not needed once it was changed, submitted or deleted."""
+    """«Черновик будет удален»: not needed once it was changed, submitted or deleted."""
     query = select(Application).where(Application.public_id == letter.facts["application"])
     draft = db.session.scalar(query)
     if draft is None or not draft.is_draft:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-from lk.company.model import Company, Examples
+from lk.company.model import Company, Examples, Readings
 from lk.company.prose import Prose, ProseError, Span, parse, tie
 from lk.contacts import parse_phone
 
@@ -42,9 +42,7 @@ def load(path: Path) -> Company:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CompanyFileError(
-            f"Файл компании «{path}» не открывается: {error.strerror}."
-        ) from error
+        raise CompanyFileError(f"Файл компании «{path}» не открывается: {_why(error)}.") from error
     except UnicodeDecodeError as error:
         raise CompanyFileError(f"Файл компании «{path}» сохранен не в UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
@@ -55,6 +53,11 @@ def load(path: Path) -> Company:
     except CompanyFileError as error:
         raise CompanyFileError(f"Файл компании «{path}»: {error}") from None
     return loaded
+
+
+def _why(error: OSError) -> str:
+    known = {FileNotFoundError: "нет такого файла", PermissionError: "нет прав на чтение"}
+    return known.get(type(error), error.strerror or type(error).__name__)
 
 
 def require_endpoints(company: Company, known: Collection[str]) -> None:
@@ -150,6 +153,7 @@ def _check(company: Company) -> None:
             DIAL.fullmatch(line.dial), "dial", f"у «{line.title}» нужны цифры вида +73822999908"
         )
     _check_examples(company.examples)
+    _check_readings(company.readings)
     for chapter in company.instruction:
         _require(ANCHOR.fullmatch(chapter.anchor), "anchor", "нужны латинские буквы, цифры и дефис")
     _once("instruction.anchor", [chapter.anchor for chapter in company.instruction])
@@ -166,6 +170,13 @@ def _check_examples(examples: Examples) -> None:
     _require(parse_phone(examples.phone), "examples.phone", "нужен телефон вида +7 (3822) 999-718")
     for name, text in (("index", examples.index), ("address", examples.address)):
         _require(INDEX.fullmatch(text), f"examples.{name}", "нужен адрес, который начат с индекса")
+
+
+def _check_readings(readings: Readings) -> None:
+    for days in (*readings.homes, *readings.others):
+        for name in ("opens", "closes"):
+            is_day = 1 <= getattr(days, name) <= 31
+            _require(is_day, f"readings.{name}", "нужно число месяца от 1 до 31 (31 — последнее)")
 
 
 def _require(fact: object, key: str, advice: str) -> None:

@@ -76,6 +76,28 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingDays:
+    """Days of a month on which readings are taken, from `opens` to `closes`, both included; 31 is
+    the last day of any month. What closes before it opens closes in the next month.
+
+    `since` when it holds, `source`: what says so.
+    """
+
+    since: date
+    opens: int
+    closes: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """When readings are taken: of private people (`homes`), and of all others."""
+
+    homes: tuple[ReadingDays, ...]
+    others: tuple[ReadingDays, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """An act the portal stands on (chapter 2 of the manual); `url` of its official publication."""
 
@@ -131,6 +153,7 @@ class Company:
     side_links: tuple[LinkGroup, ...]
     suppliers: tuple[Supplier, ...]
     examples: Examples
+    readings: Readings
     acts: tuple[Act, ...]
     welcome: Prose
     contacts: Prose

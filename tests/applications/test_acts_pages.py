@@ -189,7 +189,7 @@ def test_application_is_withdrawn_until_the_contract(
     assert case.status == "cancelled"
     assert page.facts["Статус заявки"] == "Заявка отозвана заявителем"
     assert "Передумали" in page.text
-    assert "Статус изменён: Заявка отозвана" in letters.last(consumer.email).subject
+    assert "Статус изменен: Заявка отозвана" in letters.last(consumer.email).subject
     assert "Заявитель отозвал заявку." in letters.last(OFFICE).text
     assert not page.has_link("Отозвать заявку")
 

@@ -38,7 +38,7 @@ def test_forgotten_draft_goes_after_two_letters(consumer: Any, letters: Any, clo
     before = drafts()
     go_by(clock, 1)
 
-    assert written == ["Черновик заявки будет удалён 22.02.2027"] * 2
+    assert written == ["Черновик заявки будет удален 22.02.2027"] * 2
     assert before == 1
     assert drafts() == 0
     assert not list(_stored(key))

@@ -31,7 +31,7 @@ def test_a_move_is_told_with_comment_term_and_link(consumer: Any, letters: Any, 
 
     registered, review, wanted = letters.to(consumer.email)[1:]
 
-    assert registered.subject.startswith("Статус изменён: Заявка зарегистрирована")
+    assert registered.subject.startswith("Статус изменен: Заявка зарегистрирована")
     assert "№ 12 от 24.11.2026" in registered.text.replace("\xa0", " ")
     assert "На рассмотрении" in review.subject
     assert comment in wanted.text

@@ -72,7 +72,7 @@ def test_from_registration_to_the_changed_status(hand, live_with_mail, mail_serv
     number = attach_and_submit(hand)
 
     moved(live_with_mail.environ, number, "registered", "--date", today(), "--number", "14-ТП")
-    letter = arrived(mail_server, "Статус изменён")
+    letter = arrived(mail_server, "Статус изменен")
 
     hand.open(letter.links[0])
     assert hand.fact("Статус заявки") == "Заявка зарегистрирована"

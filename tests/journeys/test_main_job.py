@@ -75,7 +75,7 @@ def test_from_registration_to_the_changed_status(client, another_client, mailbox
     facts = ("--date", today(), "--number", "14-ТП", "--comment", "Приняли")
     moved(portal.environ, number, "registered", *facts)
 
-    letter = mailbox("Статус изменён")
+    letter = mailbox("Статус изменен")
     assert "Заявка зарегистрирована" in letter.text
     card = client.open_path(letter.paths[0])
     assert card.facts["Статус заявки"] == "Заявка зарегистрирована"

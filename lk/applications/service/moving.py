@@ -24,7 +24,7 @@ def move_status(
     comment: str = "",
     facts: rules.Facts | None = None,
 ) -> StatusChange:
-    """The office moves an application on; the consumer gets a letter «Статус изменён».
+    """The office moves an application on; the consumer gets a letter «Статус изменен».
 
     `by` is the operator's name. `facts` are what the status needs (its comment is `comment`);
     without a `due` of the office's own the table of terms gives one.
