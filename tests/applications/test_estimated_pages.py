@@ -125,6 +125,16 @@ def test_another_calculation_does_not_change_the_draft_of_the_first(signed_in: C
     assert the_only(Calculation).question["power_kw"] == "10"
 
 
+def test_kind_that_the_power_does_not_lead_to_begins_no_draft(signed_in: Client) -> None:
+    page = ask(signed_in, power="12,5").click(APPLY)
+    hidden = [(each["name"], each["value"]) for each in page.main.select("form input[type=hidden]")]
+
+    answer = signed_in.post("/lk/applications/from-estimate", [*hidden, ("kind", "fl-670")])
+
+    assert answer.h1 == "Заявка с данными расчета"
+    assert db.session.query(Application).count() == 0
+
+
 def test_unknown_kind_is_not_found(signed_in: Client) -> None:
     page = ask(signed_in).click(APPLY)
     token = page.soup.select_one("main input[name=csrf_token]")["value"]

@@ -32,6 +32,8 @@ def begin_estimated() -> ResponseReturnValue:
     asked = service.read_estimate(request.form, today(company().time_zone))
     if asked is None:
         return redirect_to("calculator.form", **service.estimate_address(request.form))
+    if kind not in [each for found in service.proposals(asked) for each in found.kinds]:
+        return redirect_to("applications.estimated", **asked.query)
     anew = "again" in request.form
     try:
         draft = service.start_estimated(

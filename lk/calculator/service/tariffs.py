@@ -170,3 +170,4 @@ def _lock() -> None:
     """One office at a time: SQLite's write lock does it by itself."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("LOCK TABLE tariff_versions IN SHARE ROW EXCLUSIVE MODE"))
+        db.session.expire_all()  # what was read before the lock may be another's past
