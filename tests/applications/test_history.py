@@ -8,6 +8,7 @@ from lk.applications.models import Application, CaseEvent
 from lk.clock import now
 from lk.db import db
 from tests.applications.wizard import a_submitted
+from tests.factories import an_application, move
 
 
 def register(case: Application) -> None:
@@ -92,3 +93,26 @@ def test_case_is_told_to_the_office_with_names_and_notes(clock: Any, consumer: A
     assert "Пояснение: «Позвонить»." in told
     assert "Кто: Петрова." in told
     assert told.endswith("Ход за компанией до 27 ноября 2026 г.")
+
+
+def test_step_that_came_too_late_says_so_to_the_applicant(
+    clock: Any, consumer: Any, signed_in: Any
+) -> None:
+    case = an_application(consumer, "review")
+    clock.forward(days=60)
+    move(case, "offer_posted")
+
+    newest, *older = service.timeline(case)
+
+    assert newest.late_after is not None
+    assert [each.late_after for each in older] == [None] * len(older)
+    signed_in.sign_in_as(consumer)
+    page = signed_in.open("applications.card", public_id=case.public_id)
+    assert f"Позже срока Нужно было до {newest.late_after:%d.%m.%Y}." in page.text
+
+
+def test_step_in_time_is_not_marked(clock: Any, consumer: Any) -> None:
+    case = a_submitted(consumer)
+    register(case)
+
+    assert [each.late_after for each in service.timeline(case)] == [None, None]

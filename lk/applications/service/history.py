@@ -1,6 +1,7 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from lk.applications import story, turns
 from lk.applications.models import Application, StatusChange
@@ -19,7 +20,8 @@ class Moment:
     """A line of the timeline: what happened, when, by whom, with which words.
 
     `text` is our sentence, `comment` the words that went along, `differences` old and new answers.
-    `is_status`: a stage of the way, not just something on it.
+    `is_status`: a stage of the way, not just something on it. `late_after`: the last day by which
+    this step was to come, when it came later.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Moment:
     differences: tuple[story.Difference, ...]
     is_status: bool
     is_current: bool
+    late_after: date | None = None
 
 
 def history(application: Application) -> Sequence[StatusChange]:
@@ -39,8 +42,8 @@ def history(application: Application) -> Sequence[StatusChange]:
 
 def timeline(application: Application, log: Log | None = None) -> list[Moment]:
     """The history as the consumer sees it, the newest first; operators' names stay inside."""
-    is_small = application.kind.category.is_small
-    found = _told(happenings(application, log or log_of(application)))
+    is_small, log = application.kind.category.is_small, log or log_of(application)
+    found, late = _told(happenings(application, log)), _late(log.changes)
     newest = max((place for place, each in enumerate(found) if each.is_status), default=-1)
     moments = [
         Moment(
@@ -52,10 +55,25 @@ def timeline(application: Application, log: Log | None = None) -> list[Moment]:
             differences=each.differences,
             is_status=each.is_status,
             is_current=place == newest,
+            late_after=late.get(each.at) if each.is_status else None,
         )
         for place, each in enumerate(found)
     ]
     return moments[::-1]
+
+
+def _late(changes: Sequence[StatusChange]) -> Mapping[datetime, date]:
+    """By the moment of a change: the term that it ended too late. One that runs on is not ended."""
+    return {
+        after.at: due
+        for before, after in pairwise(changes)
+        if (due := _due(before)) and due != _due(after) and local_day(after.at) > due
+    }
+
+
+def _due(change: StatusChange) -> date | None:
+    known = change.facts.get("due") or change.facts.get("term")
+    return date.fromisoformat(known) if known else None
 
 
 def coming(application: Application) -> tuple[tuple[str, str], ...]:
@@ -88,12 +106,11 @@ def _law(application: Application, log: Log) -> str:
 
 def turn_at_change(application: Application, change: StatusChange, *, at: datetime) -> turns.Turn:
     """Whose turn came with this change, whatever has happened since; days are counted at `at`."""
-    due = change.facts.get("due") or change.facts.get("term")
     return _turn(
         status(change.status).whose_turn,
         change.status,
         application.next_words_of(change.status),
-        date.fromisoformat(due) if due else None,
+        _due(change),
         at=at,
     )
 
