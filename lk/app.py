@@ -32,6 +32,7 @@ from lk.web.leftovers import init_leftovers
 from lk.web.logs import init_logs
 from lk.web.sight import current_sight
 from lk.web.static import static_url
+from lk.web.templates import Environment
 
 CAPABILITIES = (account, applications, questions, home, meters, calculator, admin, server)
 
@@ -87,6 +88,7 @@ def _configure(app: Flask, found: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         PREFERRED_URL_SCHEME=urlsplit(found.external_url).scheme,
     )
+    app.jinja_environment = Environment
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if found.proxies:
         proxies = found.proxies

@@ -3,10 +3,12 @@
 import importlib
 import secrets
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from decimal import Decimal
+from time import monotonic, sleep
 from types import ModuleType
 from typing import Any, cast
 
@@ -20,17 +22,21 @@ from sqlalchemy import (
     Engine,
     Integer,
     MetaData,
+    Pool,
     String,
     Update,
     event,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-# How long a writer waits for another one before the page says «подождите» (503).
+# How long a writer waits for another one before the page says «подождите» (503), and how soon it
+# asks again.
 BUSY_SECONDS = 5
+RETRY_SECONDS = 0.002
 IMMEDIATE = {"immediate": True}
+_turn = threading.Lock()
 
 
 class Base(DeclarativeBase):
@@ -118,15 +124,15 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_connection(connection: Any, _record: Any) -> None:
+def _prepare_connection(connection: Any, record: Any) -> None:
     if not type(connection).__module__.startswith(("sqlite3", "pysqlite3")):
         return
     connection.isolation_level = None  # BEGIN is ours: see _begin
     connection.create_function("lower", 1, _lower, deterministic=True)  # folds Cyrillic too
     safe = wal_is_safe(sqlite_module().sqlite_version_info)
+    record.info["is_wal"] = safe
     journal, synchronous = ("WAL", "FULL") if safe else ("DELETE", "EXTRA")
     for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
         f"journal_mode = {journal}",
         f"synchronous = {synchronous}",
         "foreign_keys = ON",
@@ -144,14 +150,72 @@ def _begin(connection: Connection) -> None:
     """A deferred BEGIN that reads first and writes later fails at once when another one wrote."""
     if connection.dialect.name != "sqlite":
         return
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if not connection.get_execution_options().get("immediate"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    _take_turn(connection)
+    if not connection.info["is_wal"]:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as busy:
+        _keep_asking(connection, busy)
+
+
+def _take_turn(connection: Connection) -> None:
+    """Writers of this process queue up here: SQLite has no queue, it lets them sleep up to a tenth
+    of a second while whoever comes later goes first. Waiting in vain ends as it does there.
+    """
+    if "has_turn" in connection.info:
+        return  # its last transaction was no reason to give it back
+    if not _turn.acquire(timeout=BUSY_SECONDS):
+        busy = sqlite_module().OperationalError("database is locked")
+        raise OperationalError("BEGIN IMMEDIATE", None, busy)
+    connection.info["has_turn"] = True
+    if connection.info["is_wal"]:  # where nothing but BEGIN ever waits for another process
+        _be_patient(connection.connection, 0)
+
+
+def _keep_asking(connection: Connection, busy: OperationalError) -> None:
+    """Of each process only one asks, so it may ask often."""
+    ends, cursor = monotonic() + BUSY_SECONDS, connection.connection.cursor()
+    while monotonic() < ends:
+        sleep(RETRY_SECONDS)
+        with suppress(sqlite_module().OperationalError):
+            cursor.execute("BEGIN IMMEDIATE")
+            return
+    raise busy
+
+
+@event.listens_for(Pool, "checkin")
+def _end_turn(connection: Any, record: Any) -> None:
+    """The transaction is over, however it has ended: the pool has its connection back."""
+    if not record.info.pop("has_turn", False):
+        return
+    _turn.release()
+    if connection is not None:
+        _be_patient(connection, BUSY_SECONDS)
+
+
+def _be_patient(connection: Any, seconds: int) -> None:
+    connection.cursor().execute(f"PRAGMA busy_timeout = {seconds * 1000}")
 
 
 def begin_write() -> None:
     """Start the request's transaction with the write lock held, before its first SELECT."""
     db.session.rollback()
     db.session.connection(execution_options=IMMEDIATE)
+
+
+def commit_and_keep() -> None:
+    """End the transaction; what was read stays at hand, so nothing is read anew to be shown."""
+    session = db.session()
+    session.expire_on_commit = False
+    try:
+        session.commit()
+    finally:
+        session.expire_on_commit = True
 
 
 def change_rows(act: Update | Delete) -> int:

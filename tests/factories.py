@@ -16,7 +16,7 @@ from lk.questions import service as questions
 from lk.questions.models import Thread
 from tests.harness.cases import a_draft, an_application, an_empty_draft, attach, move
 from tests.harness.controls import File
-from tests.harness.meters import FIG20, a_contract, a_meter
+from tests.harness.meters import FIG20, a_contract, a_meter, a_reading
 from tests.harness.papers import jpeg, pdf, png
 from tests.harness.writing import start_writing
 
@@ -30,6 +30,7 @@ __all__ = [
     "a_meter",
     "a_pdf",
     "a_png",
+    "a_reading",
     "a_thread",
     "an_application",
     "an_empty_draft",

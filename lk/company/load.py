@@ -3,7 +3,7 @@
 import dataclasses
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -83,7 +83,7 @@ def _table(kind: type[Table], table: Any, key: str) -> Table:
     for name, field in known.items():
         if name in table:
             values[name] = _value(hints[name], table[name], _join(key, name))
-        elif field.default is dataclasses.MISSING:
+        elif field.default is field.default_factory is dataclasses.MISSING:
             raise CompanyFileError(f"нет ключа «{_join(key, name)}»: добавьте его.")
     return kind(**values)
 
@@ -97,6 +97,12 @@ def _value(kind: Any, value: Any, key: str) -> Any:
         return _table(kind, value, key)
     if get_origin(kind) is tuple:
         return _many(get_args(kind)[0], value, key)
+    if get_origin(kind) is Mapping:
+        return _named(get_args(kind)[1], value, key)
+    return _plain(kind, value, key)
+
+
+def _plain(kind: Any, value: Any, key: str) -> Any:
     if type(value) is not kind:
         raise CompanyFileError(f"ключ «{key}»: нужно {WORDS[kind]}, а стоит {value!r}.")
     if kind is not str:
@@ -118,6 +124,12 @@ def _many(kind: Any, value: Any, key: str) -> tuple[Any, ...]:
     if not isinstance(value, list) or not value:
         raise CompanyFileError(f"ключ «{key}»: нужен список, хотя бы из одной записи.")
     return tuple(_value(kind, one, f"{key}[{at}]") for at, one in enumerate(value, start=1))
+
+
+def _named(kind: Any, value: Any, key: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise CompanyFileError(f"ключ «{key}»: нужна таблица [{key}].")
+    return {name: _value(kind, one, _join(key, name)) for name, one in value.items()}
 
 
 def _prose(value: Any, key: str) -> Prose:

@@ -1,6 +1,7 @@
 """What the portal knows of the company. Names here are the keys of the TOML file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -125,6 +126,19 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class BillingColumns:
+    """How the company's billing calls the columns of its files, where not as the portal does:
+    the portal's name to the billing's, by kind of file.
+    """
+
+    contracts: Mapping[str, str] = field(default_factory=dict)
+    meters: Mapping[str, str] = field(default_factory=dict)
+    history: Mapping[str, str] = field(default_factory=dict)
+    events: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """One company. `legal_name` is how contracts call it, `short_name` how people do.
 
@@ -165,6 +179,7 @@ class Company:
     supplier_consent: Document
     instruction: tuple[Chapter, ...]
     calendar: tuple[CalendarDay, ...] = ()
+    billing_columns: BillingColumns = field(default_factory=BillingColumns, hash=False)
 
     @property
     def all_phones(self) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """The demo's contracts: meters with the history that a billing system would bring."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,24 +9,31 @@ from typing import Any
 
 from lk.account.models import User
 from lk.db import db
-from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter
+from lk.demo import billing
+from lk.demo.readings import add_readings
+from lk.meters.models import Contract, ContractBinding, Meter
 from lk.meters.rules import search_key_of
 
 _FILE = Path(__file__).with_name("contracts.toml")
-MONTHS = 14
-DAY_OF_READING = 25
+# What a row says of a meter that is no column of it.
+_OF_THE_STORY = (
+    "coefficient_before", "coefficient_since", "missed", "replaces", "sent", "since", "until",
+)  # fmt: skip
 
 
 def add_contracts(users: Mapping[str, User], at: datetime) -> None:
     """All contracts of contracts.toml; those with `bound_to` hang on that sign-in."""
     for row in _contracts():
         login, meters = row.pop("bound_to", None), row.pop("meter")
-        own = [_meter(meter, row["number"], at.date()) for meter in meters]
-        contract = Contract(**row, meters=own)
+        contract = Contract(**row)
         db.session.add(contract)
+        db.session.flush()
+        own = {each["number"]: _meter(each, contract, at.date()) for each in meters}
+        _replace(meters, own, at.date())
         if login:
             user_id = users[login].id
             db.session.add(ContractBinding(user_id=user_id, contract=contract, bound_at=at))
+            add_readings([(each, own[each["number"]]) for each in meters], user_id, at)
 
 
 def free_contract() -> tuple[str, str]:
@@ -40,53 +47,38 @@ def _contracts() -> list[dict[str, Any]]:
     return rows
 
 
-def _meter(row: dict[str, Any], contract: str, today: date) -> Meter:
-    zones = row.pop("zone")
-    coefficient = Decimal(row.pop("coefficient", 1))
+def _meter(row: Mapping[str, Any], contract: Contract, today: date) -> Meter:
+    facts = {name: value for name, value in row.items() if name not in {"zone", *_OF_THE_STORY}}
+    facts["coefficient"] = Decimal(facts.get("coefficient", 1))
+    key = search_key_of(
+        number=row["number"], contract=contract.number, address=row["address"], type=row["type"]
+    )
     history = [
         period
-        for number, zone in enumerate(zones, start=1)
-        for period in _history(zone, number, coefficient, today)
+        for number, zone in enumerate(row["zone"], start=1)
+        for period in billing.months_of(zone, number, row, today)
     ]
-    key = search_key_of(
-        number=row["number"], contract=contract, address=row["address"], type=row["type"]
+    meter = Meter(
+        **facts, contract=contract, zones=len(row["zone"]), search_key=key, history=history
     )
-    facts = row | {"coefficient": coefficient, "zones": len(zones), "search_key": key}
-    return Meter(**facts, history=history)
+    db.session.add(meter)
+    db.session.flush()
+    _tell(meter, billing.events_of(row, today))
+    return meter
 
 
-def _history(
-    zone: dict[str, Any], number: int, coefficient: Decimal, today: date
-) -> Iterator[BillingPeriod]:
-    for period, reading, consumption, method in zone.get("history", []):
-        yield BillingPeriod(
-            period=period,
-            zone=number,
-            reading=Decimal(reading),
-            consumption=Decimal(consumption),
-            method=method,
-            reading_date=_first_of_next_month(date.fromisoformat(f"{period}-01")),
-        )
-    reading = zone.get("from", 0)
-    for month in _months_before(today) if "monthly" in zone else ():
-        used = zone["monthly"][month.month - 1]
-        reading += used
-        yield BillingPeriod(
-            period=f"{month:%Y-%m}",
-            zone=number,
-            reading=Decimal(reading),
-            consumption=used * coefficient,
-            method="actual",
-            reading_date=month.replace(day=DAY_OF_READING),
-        )
+def _replace(rows: list[dict[str, Any]], own: Mapping[str, Meter], today: date) -> None:
+    by_number = {each["number"]: each for each in rows}
+    for row in rows:
+        if "replaces" in row:
+            old, new = own[row["replaces"]], own[row["number"]]
+            events = list(billing.replaced(by_number[old.number], row, today))
+            old.removed_on = new.installed_on = events[0].on
+            new.replaces_id = old.id
+            _tell(new, events)
 
 
-def _months_before(today: date) -> list[date]:
-    """First days of the last `MONTHS` whole months, oldest first."""
-    count = today.year * 12 + today.month - 1
-    return [date(n // 12, n % 12 + 1, 1) for n in range(count - MONTHS, count)]
-
-
-def _first_of_next_month(day: date) -> date:
-    count = day.year * 12 + day.month
-    return date(count // 12, count % 12 + 1, 1)
+def _tell(meter: Meter, events: Any) -> None:
+    for event in events:
+        event.meter_id = meter.id
+        db.session.add(event)

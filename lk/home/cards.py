@@ -12,6 +12,8 @@ from lk.meters.service import Due
 from lk.questions.models import Thread
 from lk.web.filters import long_day, moment, plural
 
+METERS = "счетчик,счетчика,счетчиков"
+
 
 @dataclass(frozen=True)
 class Card:
@@ -63,16 +65,22 @@ def _documents(count: int) -> str:
 
 
 def _reading(due: Due) -> Card:
+    meter, until = due.named[0], f"Принимаем до {long_day(due.window.closes)} включительно."
     is_one = due.meters == 1
-    what = f"счетчик {due.number}" if is_one else plural(due.meters, "счетчик,счетчика,счетчиков")
-    until = f"Принимаем до {long_day(due.window.closes)} включительно."
+    what = f"счетчик {meter.number}" if is_one else plural(due.meters, METERS)
     return Card(
         title=f"Передайте показания: {what}",
-        text=f"{due.address}. {until}" if is_one else until,
-        url=url_for("meters.mine"),
-        link_text="Как передать",
+        text=f"{meter.address}. {until}" if is_one else until,
+        url=_place_of(due),
+        link_text="Внести показание" if is_one else "Выбрать счетчик",
         tone="wait",
     )
+
+
+def _place_of(due: Due) -> str:
+    if due.meters == 1:
+        return url_for("meters.send", public_id=due.named[0].public_id)
+    return url_for("meters.mine", state="unsent")
 
 
 def _answer(thread: Thread) -> Card:

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from lk.config import settings
-from lk.db import short_transaction
+from lk.db import db, short_transaction
 from lk.limits.models import Attempts
 from lk.limits.rules import Limit, Tally, after_try, wait_for, without_try
 
@@ -32,6 +32,20 @@ def take(pairs: Sequence[Pair], now: datetime) -> timedelta | None:
         for subject, limit in ordered:
             _write(session, rows[subject], limit, after_try(limit, _tally(rows[subject]), now))
     return None
+
+
+def waiting(pairs: Sequence[Pair], now: datetime) -> timedelta | None:
+    """How long these have to wait already; None when `take` may be tried, which decides.
+
+    One SELECT and no lock: whoever floods a spent limit keeps no writer out.
+    """
+    if not settings().limits_on:
+        return None
+    subjects = [_subject(limit, value) for limit, value in pairs]
+    with Session(db.engine) as session:
+        rows = session.scalars(select(Attempts).where(Attempts.subject.in_(subjects))).all()
+        waits = [wait for row in rows if (wait := wait_for(_tally(row), now))]
+    return max(waits, default=None)
 
 
 def clear(pairs: Sequence[Pair]) -> None:

@@ -46,6 +46,12 @@ def thread_of(*, application_id: int) -> Thread | None:
     return db.session.scalar(select(Thread).where(Thread.application_id == application_id))
 
 
+def thread_about(*, user_id: int, meter_id: int) -> Thread | None:
+    """The thread of this consumer about the meter: others may have one of their own."""
+    query = select(Thread).where(Thread.user_id == user_id, Thread.meter_id == meter_id)
+    return db.session.scalar(query)
+
+
 def find(*, public_id: str | None = None, application_id: int | None = None) -> Thread | None:
     """Any consumer's thread with its `user`, for the office; by one of the two."""
     query = select(Thread).options(joinedload(Thread.user))

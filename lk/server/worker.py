@@ -17,6 +17,7 @@ from lk.applications.upkeep import issue_receipts, remind, tidy_drafts
 from lk.clock import now
 from lk.company import company
 from lk.db import db
+from lk.meters.upkeep import remind as remind_of_readings
 from lk.outbox import deliver_due, digest
 
 log = logging.getLogger("lk.worker")
@@ -52,6 +53,7 @@ def _tidy() -> None:
     issue_receipts(at=now())
     digest.send_daily(to=company().office_email, at=now(), zone=company().time_zone)
     remind(at=now())
+    remind_of_readings(at=now())
 
 
 def _safely(act: Callable[[], object]) -> None:

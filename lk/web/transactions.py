@@ -8,7 +8,7 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from lk.db import begin_write, db
+from lk.db import begin_write, commit_and_keep, db
 
 View = Callable[..., ResponseReturnValue]
 Prepare = Callable[..., Any]
@@ -32,7 +32,8 @@ def writes(prepare: Prepare | None = None) -> Callable[[View], View]:
     The body is parsed and `prepare(**view_args)` runs before the write lock is held: hashing,
     limits, checks of files belong there; what it returns is `g.prepared`. Then BEGIN IMMEDIATE
     comes before the first SELECT, the session's included. The transaction commits when the view
-    returns, whatever the status, unless it called `discard()`; an exception rolls back.
+    returns, whatever the status, unless it called `discard()`; an exception rolls back. A view
+    whose answer takes long calls `let_others_write()` once it has written all.
     """
 
     def decorate(view: View) -> View:
@@ -63,6 +64,14 @@ def writes(prepare: Prepare | None = None) -> Callable[[View], View]:
 def discard() -> None:
     """Say that this request's transaction is to be rolled back though the view answers."""
     g.discarded = True
+
+
+def let_others_write() -> None:
+    """All is written: commit now, so that nobody waits while an answer is thought out and drawn.
+
+    What comes after it only reads.
+    """
+    commit_and_keep()
 
 
 def caps(

@@ -24,6 +24,11 @@ def upgrade() -> None:
     with op.batch_alter_table("contract_bindings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sees_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("serial", sa.Integer(), nullable=False, server_default="1"))
+        batch_op.create_index(
+            "ix_contract_bindings_of_user",
+            ["user_id", "contract_id", "unbound_at", "sees_from"],
+            unique=False,
+        )
     with op.batch_alter_table("meters", schema=None) as batch_op:
         batch_op.add_column(sa.Column("replaces_id", KEY, nullable=True))
         batch_op.add_column(
@@ -57,6 +62,7 @@ def downgrade() -> None:
         batch_op.drop_column("search_key")
         batch_op.drop_column("replaces_id")
     with op.batch_alter_table("contract_bindings", schema=None) as batch_op:
+        batch_op.drop_index("ix_contract_bindings_of_user")
         batch_op.drop_column("serial")
         batch_op.drop_column("sees_from")
     with op.batch_alter_table("contracts", schema=None) as batch_op:

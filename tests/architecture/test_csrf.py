@@ -40,8 +40,8 @@ def proven_by_address(app):
     }
 
 
-def test_only_what_stops_letters_is_proven_by_its_address(app):
-    assert proven_by_address(app) == {"/lk/unsubscribe/<token>"}
+def test_only_links_of_letters_are_proven_by_their_address(app):
+    assert proven_by_address(app) == {"/lk/meters/link/<token>", "/lk/unsubscribe/<token>"}
 
 
 @pytest.mark.asvs("3.5.1")

@@ -6,6 +6,7 @@ What counts is the ratio and the CPU time a request; requests a second depend on
 import platform
 import statistics
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -69,21 +70,18 @@ def _cases(anchor: Server, ours: Server, peer: Server) -> list[Case]:
         Case(
             Request("Шаг заявки, «Далее»", ours.port, form.action, 303, "POST", posting, body), ours
         ),
-        *_peers(peer),
+        *_peers(peer, form.values),
     ]
 
 
-def _peers(peer: Server) -> list[Case]:
-    """The same step in a wizard of Django, with as many fields."""
+def _peers(peer: Server, answers: Mapping[str, str]) -> list[Case]:
+    """The same step in a wizard of Django, with as many fields and the same answers."""
     person = Person(peer.port)
     posting = person.headers | {"Content-Type": "application/x-www-form-urlencoded"}
-    step = "/wizard/requisites/"
+    step, body = "/wizard/requisites/", person.body(answers)
     return [
         Case(Request("Мастер Django, показ", peer.port, step, headers=person.headers), peer),
-        Case(
-            Request("Мастер Django, «Далее»", peer.port, step, 302, "POST", posting, person.body()),
-            peer,
-        ),
+        Case(Request("Мастер Django, «Далее»", peer.port, step, 302, "POST", posting, body), peer),
     ]
 
 

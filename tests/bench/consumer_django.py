@@ -1,5 +1,6 @@
 """A signed-in person of the peer's wizard."""
 
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -25,14 +26,11 @@ class Person:
         pairs = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {"Cookie": pairs, "Host": f"127.0.0.1:{self.port}"}
 
-    def body(self) -> str:
-        """A valid first step: the same answers as in our own form."""
-        typed = {
-            "requisites-reason": "new",
-            "requisites-by_representative": "no",
-            "requisites-last_name": "Иванова",
-        }
-        return urlencode(self.values | typed)
+    def body(self, answers: Mapping[str, str]) -> str:
+        """A valid first step with `answers`, those of our own form; names that are no question of
+        the step are passed over by the wizard.
+        """
+        return urlencode(self.values | {f"requisites-{key}": answers[key] for key in answers})
 
     def _ask(self, path: str) -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)

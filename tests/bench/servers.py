@@ -47,16 +47,15 @@ def bare() -> Iterator[Server]:
 
 
 @contextmanager
-def django(folder: Path) -> Iterator[Server]:
-    """The peer's wizard on a SQLite of its own."""
+def django(folder: Path, module: str = "tests.bench.wizard_django") -> Iterator[Server]:
+    """The peer's pages, its wizard unless another is named, on a SQLite of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     more = {"LK_MODE": "demo", "LK_BENCH_FOLDER": str(folder)}
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LK_")}
-    make = "from tests.bench.wizard_django import prepare; prepare()"
+    make = f"from {module} import prepare; prepare()"
     subprocess.run([sys.executable, "-c", make], cwd=ROOT, env=plain | more, check=True)
     settings = ROOT / "lk" / "server" / "gunicorn_conf.py"
-    name = "tests.bench.wizard_django:app"
-    command = [sys.executable, "-m", "gunicorn", "--config", str(settings), name]
+    command = [sys.executable, "-m", "gunicorn", "--config", str(settings), f"{module}:app"]
     with _running(command, more, "/") as server:
         yield server
 

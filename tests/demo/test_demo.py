@@ -11,27 +11,11 @@ from lk.applications.models import Application, Document
 from lk.applications.service import documents_of, read_document
 from lk.calculator.models import Rate, TariffVersion
 from lk.db import Base, db
-from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter
 from lk.outbox import Letter
 from lk.questions.models import Thread
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 PASSWORD = "snezhnyj-lis-41"
-
-# Figure 20 of the manual: period, consumption, reading.
-FIGURE_20 = [
-    ("2016-11", 688, 74525),
-    ("2016-10", 181, 74525),
-    ("2016-09", 780, 74345),
-    ("2016-08", 817, 73565),
-    ("2016-07", 749, 72748),
-    ("2016-06", 751, 71999),
-    ("2016-05", 848, 71248),
-    ("2016-04", 841, 70400),
-    ("2016-03", 941, 69559),
-    ("2016-02", 901, 68618),
-    ("2016-01", 1170, 67717),
-]
 
 
 @pytest.fixture
@@ -75,46 +59,6 @@ def test_password_of_all_sign_ins_can_be_changed(loaded):
     users = db.session.scalars(select(User))
 
     assert [matches(user.password_hash, "drugoj-parol-9") for user in users] == [True] * 3
-
-
-def test_meter_of_figure_20_is_bound_to_person(loaded):
-    meter = db.session.scalars(select(Meter).where(Meter.number == "720021")).one()
-    contract = db.session.get_one(Contract, meter.contract_id)
-    binding = db.session.scalars(select(ContractBinding).filter_by(contract_id=contract.id)).one()
-    periods = _history("720021")
-    shown = [(row.period, int(row.consumption), int(row.reading)) for row in periods]
-
-    assert contract.number == "38005843"
-    assert binding.user_id == _user("person").id
-    assert (meter.type, meter.tariff, meter.coefficient) == ("РИМ 614.01", "Общий тариф", 1)
-    assert meter.is_removed
-    assert shown == FIGURE_20
-    assert periods[0].reading_date.isoformat() == "2016-12-01"
-    assert [row.method for row in periods] == ["average"] + ["actual"] * 10
-
-
-def test_meters_of_two_zones_have_a_history_of_each(loaded):
-    periods = _history("30418902")
-    newer, older = [row for row in periods if row.zone == 2][:2]
-
-    assert {row.zone for row in periods} == {1, 2}
-    assert newer.period == "2026-10"
-    assert newer.consumption == (newer.reading - older.reading) * 20
-
-
-def test_one_contract_has_three_meters_and_one_is_free(loaded):
-    number, meter = demo.free_contract()
-    counts = (
-        select(Contract.number, func.count())
-        .join(Meter, Meter.contract_id == Contract.id)
-        .group_by(Contract.number)
-    )
-    bound = select(Contract.number).join(ContractBinding)
-    free = db.session.scalars(select(Meter).where(Meter.number == meter)).one()
-
-    assert dict(map(tuple, db.session.execute(counts)))["70021450"] == 3
-    assert number not in db.session.scalars(bound).all()
-    assert db.session.get_one(Contract, free.contract_id).number == number
 
 
 def test_tariff_gives_the_sums_of_figure_15(loaded):
@@ -196,13 +140,6 @@ def _user(login: str) -> User:
 
 def _case(status: str) -> Application:
     return db.session.scalars(select(Application).where(Application.status == status)).one()
-
-
-def _history(number: str) -> list[BillingPeriod]:
-    query = select(Meter).where(Meter.number == number)
-    meter = db.session.scalars(query).one()
-    db.session.refresh(meter, ["history"])
-    return meter.history
 
 
 def _sizes() -> dict[str, int]:

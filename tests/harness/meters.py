@@ -9,8 +9,8 @@ from typing import Any
 from lk.account.models import User
 from lk.clock import now
 from lk.db import db
-from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter
-from lk.meters.rules import search_key_of
+from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter, Reading
+from lk.meters.rules import period_of, search_key_of
 from tests.harness.writing import start_writing
 
 _numbers = count(1)
@@ -65,6 +65,29 @@ def a_meter(contract: Contract, number: str = "", **facts: Any) -> Meter:
     db.session.add_all(billed(meter, history))
     db.session.commit()
     return meter
+
+
+def a_reading(meter: Meter, user: User | None = None, *values: int | str, **facts: Any) -> Reading:
+    """What was sent of this meter, as a row: it went through no checks; `values`: one a zone."""
+    figures = [Decimal(each) for each in values or (75_000,)]
+    on = facts.pop("taken_on", now().date())
+    start_writing()
+    reading = Reading(
+        meter_id=meter.id,
+        user_id=user.id if user else None,
+        taken_on=on,
+        **dict(zip(("value1", "value2", "value3"), figures, strict=False)),
+        **{
+            "period": period_of(on),
+            "channel": "form",
+            "key": f"test:{next(_numbers)}",
+            "sent_at": now(),
+        }
+        | facts,
+    )
+    db.session.add(reading)
+    db.session.commit()
+    return reading
 
 
 def billed(

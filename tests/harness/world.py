@@ -10,7 +10,15 @@ from lk.account.models import User
 from lk.applications.models import Application
 from lk.applications.service import documents_of
 from lk.questions.models import Thread
-from tests.factories import a_consumer, a_draft, a_thread, an_application
+from tests.factories import (
+    FIG20,
+    a_consumer,
+    a_contract,
+    a_draft,
+    a_meter,
+    a_thread,
+    an_application,
+)
 from tests.harness.cases import attach_case_file, stored_file
 from tests.harness.papers import pdf
 
@@ -67,6 +75,8 @@ class World:
     def _public_id(self, rule: Rule) -> str:
         if rule.endpoint.startswith("questions."):
             return self.ids["thread"]
+        if rule.endpoint.startswith("meters."):
+            return self.ids["meter"]
         return self.ids["draft" if rule.endpoint in ON_A_DRAFT else "submitted"]
 
 
@@ -77,7 +87,8 @@ def a_world(login: str = "ivanova", user: User | None = None) -> World:
     thread = a_thread(user, application_id=submitted.id, title="Заявка", files=[enclosed])
     document = documents_of(submitted)[0]
     contract = attach_case_file(submitted)
-    rows = {"draft": a_draft(user), "submitted": submitted, "thread": thread}
+    meter = a_meter(a_contract(user), history=FIG20)
+    rows = {"draft": a_draft(user), "submitted": submitted, "thread": thread, "meter": meter}
     # Kept apart from the rows: a test may have deleted one of them.
     ids = {name: row.public_id for name, row in rows.items()}
     ids |= {"attachment": enclosed.public_id, "case_file": contract.public_id}

@@ -7,7 +7,7 @@ from lk.account.models import User
 from lk.home import service
 from lk.home.cards import next_steps
 from lk.meters.rules import Window
-from lk.meters.service import Due
+from lk.meters.service import Due, DueMeter
 from tests import factories
 
 AT = datetime(2026, 11, 24, 5, 4, tzinfo=UTC)
@@ -59,22 +59,26 @@ def test_cabinet_takes_three_selects_whatever_it_holds(consumer: User, queries):
 
 
 @pytest.mark.parametrize(
-    ("meters", "title"),
+    ("meters", "title", "address"),
     [
-        (1, "Передайте показания: счетчик 009217"),
-        (3, "Передайте показания: 3\N{NO-BREAK SPACE}счетчика"),
+        (1, "Передайте показания: счетчик 009217", f"/lk/meters/{'0' * 26}/reading"),
+        (3, "Передайте показания: 3\N{NO-BREAK SPACE}счетчика", "/lk/meters/mine?state=unsent"),
     ],
 )
-def test_readings_that_are_due_are_asked_for(app, consumer: User, meters: int, title: str):
+def test_readings_that_are_due_are_asked_for(
+    app, consumer: User, meters: int, title: str, address: str
+):
     window = Window("2026-11", date(2026, 11, 23), date(2026, 11, 26))
     empty = service.cabinet(user_id=consumer.id, on=DAY)
-    cabinet = replace(empty, due=[Due(meters, "009217", "г. Томск, ул. Сибирская, 102а", window)])
+    meter = DueMeter("0" * 26, "009217", "г. Томск, ул. Сибирская, 102а")
+    cabinet = replace(empty, due=[Due(meters, [meter], window)])
 
     with app.test_request_context():
         card = next_steps(cabinet)[0]
 
     assert card.title == title
     assert "до 26 ноября 2026 включительно" in card.text
+    assert card.url == address
     assert card.tone == "wait"
 
 

@@ -13,14 +13,6 @@ def test_section_page_says_what_figure_17_says(signed_in: Client):
     assert page.link("Мои приборы учета") == "/lk/meters/mine"
 
 
-@pytest.mark.parametrize("endpoint", ["meters.section", "meters.mine", "meters.add"])
-def test_chapter_that_is_being_built_says_so(signed_in: Client, endpoint: str):
-    page = signed_in.open(endpoint)
-
-    assert "Раздел готовится" in page.text
-    assert "999-888" in page.text
-
-
 @pytest.mark.parametrize("endpoint", ["meters.mine", "meters.add"])
 def test_own_meters_need_a_sign_in(client: Client, endpoint: str):
     page = client.open(endpoint)

@@ -33,7 +33,7 @@ def test_meters_of_a_contract_are_due_in_the_window(bind, consumer):
 
     due = service.readings_due(user_id=consumer.id, on=DAY)
 
-    assert [(each.meters, each.number) for each in due] == [(2, "1")]
+    assert [(each.meters, each.named[0].number) for each in due] == [(2, "1")]
     assert due[0].window.closes == date(2026, 11, 26)
 
 

@@ -1,4 +1,4 @@
-"""The portal as it runs in life: gunicorn with two workers, and the letters' worker beside it."""
+"""The portal as it runs in life: gunicorn with its workers, and the letters' worker beside it."""
 
 import os
 import subprocess
@@ -22,6 +22,7 @@ class Live:
     folder: Path
     port: int = field(default_factory=free_port)
     with_worker: bool = True
+    workers: int = 2
 
     def __post_init__(self) -> None:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("LK_")}
@@ -30,7 +31,7 @@ class Live:
             "LK_MODE": "demo",
             "LK_BIND": f"127.0.0.1:{self.port}",
             "LK_EXTERNAL_URL": self.url,
-            "LK_WORKERS": "2",
+            "LK_WORKERS": str(self.workers),
             "PYTHONUNBUFFERED": "1",
         }
         self.environ = plain | settings

@@ -23,7 +23,7 @@ from lk.clock import now, today
 from lk.company import company
 from lk.web.access import for_consumers, keeps_body
 from lk.web.hypermedia import redirect_to
-from lk.web.transactions import writes
+from lk.web.transactions import let_others_write, writes
 
 SIGNED_IN_AGAIN = "Вы снова вошли. Введенное на месте: проверьте его и нажмите «Далее»."
 CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на месте, а файлы придется выбрать еще раз."
@@ -115,12 +115,14 @@ def _stored(application: Application, asked: Step, reading: Reading | None = Non
 
 def _go_on(application: Application, asked: Step) -> ResponseReturnValue:
     """«Далее»: the next step, or this one with notices; the draft is kept either way."""
-    day = today(company().time_zone)
-    problems = path.check_step(application.kind, asked.code, application.typed, today=day)
+    let_others_write()
+    typed, day = application.typed, today(company().time_zone)
+    reading = read_all(application.kind, typed, today=day)
+    problems = path.check_step(application.kind, asked.code, typed, today=day, reading=reading)
     if problems:
-        form = _stored(application, asked)
+        form = _stored(application, asked, reading)
         show_problems(form, problems)
-        return step_page(application, asked, form, status=422)
+        return step_page(application, asked, form, status=422, reading=reading)
     following = path.next_step(application.kind, asked.code)
     return redirect_to("applications.step", public_id=application.public_id, step=following)
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from lk.applications import rules
 from lk.applications.catalogue import Kind
@@ -185,10 +186,16 @@ def documents_of(application: Application) -> Sequence[Document]:
     """The files of an application without the replaced ones, in the order of each slot; one
     SELECT.
     """
+    return db.session.scalars(_current(), {"application_id": application.id}).all()
+
+
+@cache
+def _current() -> Select[Document]:
+    """Put together once: every step's page asks it."""
     query = select(Document).where(
-        Document.application_id == application.id, Document.replaced_at.is_(None)
+        Document.application_id == bindparam("application_id"), Document.replaced_at.is_(None)
     )
-    return db.session.scalars(query.order_by(Document.position, Document.id)).all()
+    return query.order_by(Document.position, Document.id)
 
 
 def documents_sent(application: Application, at: datetime) -> list[Document]:

@@ -104,7 +104,11 @@ class ContractBinding(Base):
     """
 
     __tablename__ = "contract_bindings"
-    __table_args__ = (UniqueConstraint("user_id", "contract_id"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "contract_id"),
+        # Whose meters a list shows, and how much of each: from this index alone.
+        Index("ix_contract_bindings_of_user", "user_id", "contract_id", "unbound_at", "sees_from"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     user_id: Mapped[int] = mapped_column(Key, ForeignKey("users.id"))

@@ -1,11 +1,120 @@
-from flask.typing import ResponseReturnValue
+"""«Добавить прибор учета» (fig. 21): a contract by its number and that of any of its meters."""
 
+from datetime import timedelta
+from math import ceil
+
+from flask import Response, flash, g, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lk.clock import now
+from lk.company import company
+from lk.meters.alarm import tell_of_guessing
+from lk.meters.errors_binding import AlreadyBound, NoSuchPair
+from lk.meters.forms.binding import AddForm
+from lk.meters.models import ContractBinding
 from lk.meters.routes.blueprint import bp
+from lk.meters.service import binding, guessing
+from lk.meters.service.contracts import BoundContract, contract_by_id
 from lk.web.access import for_consumers
-from lk.web.hypermedia import render
+from lk.web.filters import NBSP, day, in_words, plural
+from lk.web.hypermedia import redirect_to, render
+from lk.web.transactions import Stop, discard, writes
+
+METERS = "прибор учета,прибора учета,приборов учета"
 
 
 @bp.get("/add")
 @for_consumers
 def add() -> ResponseReturnValue:
-    return render("meters/add.html")
+    return _page(AddForm(formdata=None))
+
+
+def _look_up() -> binding.Pair | None:
+    """Count the guess, then look; a right pair gives its tries back."""
+    if not current_user.is_authenticated or g.get("csrf_failed"):
+        return None
+    form = AddForm()
+    if not form.validate():
+        raise Stop(_page(form, status=422))
+    guess = guessing.Guess(
+        user_id=current_user.id,
+        address=request.remote_addr or "",
+        contract=form.contract.data,
+        meter=form.meter.data,
+    )
+    at = now()
+    if wait := guessing.admit(guess, at=at):
+        if wait.is_for_all:
+            tell_of_guessing(at=at)
+        raise Stop(_wait_page(form, wait.left))
+    pair = binding.find_pair(contract=form.contract.data, meter=form.meter.data)
+    if pair is None:
+        raise Stop(_refused(form))
+    guessing.forgive(guess)
+    return pair
+
+
+@bp.post("/add")
+@writes(prepare=_look_up)
+@for_consumers
+def bind() -> ResponseReturnValue:
+    """All meters of the contract come along, and those that are imported later."""
+    pair: binding.Pair = g.prepared
+    try:
+        bound = binding.bind(
+            user=current_user,
+            contract_id=pair.contract_id,
+            actor=f"consumer:{current_user.login}",
+            at=now(),
+        )
+    except AlreadyBound:
+        discard()
+        return _page(AddForm(formdata=None), already=_contract(pair))
+    except NoSuchPair:  # the office has closed the contract this very moment
+        discard()
+        return _refused(AddForm())
+    _tell(bound, _contract(pair))
+    return redirect_to("meters.mine")
+
+
+def _tell(bound: ContractBinding, contract: BoundContract) -> None:
+    count = plural(contract.meters + contract.removed, METERS)
+    flash(f"В кабинете договор №{NBSP}{contract.number}: {count}.", "success")
+    if bound.sees_from:
+        flash(
+            "Этот договор есть и в другом кабинете. Поэтому вам видны показания и расход"
+            f" с {day(bound.sees_from)}, а адрес скрыт. Чтобы видеть все, позвоните:"
+            f" {company().charges_phone.number}.",
+            "info",
+        )
+
+
+def _contract(pair: binding.Pair) -> BoundContract:
+    return contract_by_id(user_id=current_user.id, contract_id=pair.contract_id)
+
+
+def _page(form: AddForm, *, already: BoundContract | None = None, status: int = 200) -> Response:
+    return render("meters/add.html", form=form, already=already, status=status)
+
+
+def _refused(form: AddForm) -> Response:
+    """One answer for every wrong pair."""
+    form.form_errors.append(NoSuchPair.message)
+    return _page(form, status=422)
+
+
+def _wait_page(form: AddForm, wait: timedelta) -> Response:
+    form.form_errors.append(
+        f"Слишком много попыток. Попробуйте через {_words(wait)} или позвоните:"
+        f" {company().charges_phone.number}, мы добавим прибор учета сами."
+    )
+    answer = _page(form, status=429)
+    answer.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+    return answer
+
+
+def _words(wait: timedelta) -> str:
+    """«12 минут», «5 часов», «30 дней»."""
+    days = ceil(wait / timedelta(days=1))
+    return plural(days, "день,дня,дней") if days > 2 else in_words(wait)

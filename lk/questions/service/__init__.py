@@ -9,6 +9,7 @@ from lk.questions.reading import (
     messages,
     page_of,
     recent_threads,
+    thread_about,
     thread_of,
 )
 from lk.questions.searching import threads_for_office
@@ -39,6 +40,7 @@ __all__ = [
     "read_file",
     "recent_threads",
     "reply",
+    "thread_about",
     "thread_for",
     "thread_of",
     "threads_for_office",

@@ -1,0 +1,197 @@
+"""Readings of many meters: a grid to type in, rows from a spreadsheet, a dry run, the sending."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Response, g, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from lk.clock import now, today
+from lk.company import company
+from lk.limits import Limit, take
+from lk.meters.forms.table import (
+    DAMAGED,
+    DayForm,
+    PassedOn,
+    UploadForm,
+    asked_in,
+    finder_of,
+    grid_rows,
+    shown_meters,
+    usual_day,
+)
+from lk.meters.presenting_table import grid_of, lines_of, of_the_day, preview_of
+from lk.meters.routes.blueprint import bp
+from lk.meters.rules import words_of
+from lk.meters.rules.table import carried
+from lk.meters.service.table import Weighed, weigh_table
+from lk.meters.service.table_rows import table_page, table_these
+from lk.meters.service.table_sending import TableSent, send_table
+from lk.web.access import for_consumers, keeps_body
+from lk.web.filters import in_words
+from lk.web.hypermedia import redirect_to, render
+from lk.web.transactions import Stop, caps, writes
+
+# A file of five megabytes and somewhat more, so that a larger one is told of at its field.
+BODY, PARTS = 8 * 1024 * 1024, 400
+# Reading a workbook costs seconds of a core.
+FILES_AN_HOUR = Limit("meters.table", tries=60, per=timedelta(hours=1), is_flat=True)
+TOO_MANY = "За час загружено много файлов. Подождите {wait} и загрузите еще раз."
+
+
+SIGNED_IN_AGAIN = "Вы снова вошли. Показания еще не переданы: нажмите «Проверить»."
+
+
+@bp.get("/table")
+@for_consumers
+def table() -> ResponseReturnValue:
+    """The grid: meters that a reading may be sent of now, fifty a page."""
+    on, asked = _today(), asked_in(request.args)
+    page = table_page(
+        user_id=current_user.id, on=on, text=asked.text, has_sent=asked.has_sent, after=asked.after
+    )
+    form = DayForm(formdata=None, data={"taken_on": on})
+    return _grid(form, grid_of(page.meters, {}), asked=asked, after=page.after)
+
+
+def _check_grid() -> None:
+    """The dry run of what was typed; a fault is told at its cell."""
+    if not is_proven():
+        return
+    form, rows = DayForm(), grid_rows(request.form)
+    is_read = form.accepts(rows)
+    weighed = _weigh(form, rows) if is_read else []
+    if is_read and ("skip" in request.form or not any(each.faults for each in weighed)):
+        raise Stop(_preview(weighed, form, "table", back="meters.table"))
+    form.taken_on.errors = [*form.taken_on.errors, *of_the_day(weighed)]
+    ids = shown_meters(request.form)
+    meters = table_these(user_id=current_user.id, on=_today(), public_ids=ids)
+    grid = grid_of(meters, {each.meter: each for each in rows}, weighed)
+    may_skip = any(each.is_good for each in weighed)
+    raise Stop(_grid(form, grid, asked=asked_in(request.form), may_skip=may_skip, status=422))
+
+
+@bp.post("/table")
+@keeps_body
+@caps(content_length=BODY, parts=PARTS)
+@writes(prepare=_check_grid)
+@for_consumers
+def check_table() -> ResponseReturnValue:
+    """Answered before anything is locked: a dry run writes nothing."""
+    return redirect_to("meters.table")
+
+
+@bp.get("/table/file")
+@for_consumers
+def table_file() -> ResponseReturnValue:
+    """«Вставить из Excel или загрузить файл»."""
+    return _upload(UploadForm(formdata=None, data={"taken_on": _today()}))
+
+
+def _check_file() -> None:
+    if not is_proven():
+        return
+    form = UploadForm()
+    if form.has_file and (wait := take([(FILES_AN_HOUR, current_user.public_id)], now())):
+        form.file.errors = [TOO_MANY.format(wait=in_words(wait))]
+        raise Stop(_upload(form, status=429))
+    if not form.reads():
+        raise Stop(_upload(form, status=422))
+    raise Stop(_preview(_weigh(form, form.rows), form, form.channel, back="meters.table_file"))
+
+
+@bp.post("/table/file")
+@keeps_body
+@caps(content_length=BODY, parts=PARTS)
+@writes(prepare=_check_file)
+@for_consumers
+def check_table_file() -> ResponseReturnValue:
+    """The same."""
+    return redirect_to("meters.table_file")
+
+
+def _read_passed() -> PassedOn:
+    """The rows of the dry run, read before the lock."""
+    form = PassedOn()
+    if is_proven() and not form.is_whole():
+        upload = UploadForm(formdata=None, data={"taken_on": _today()})
+        upload.form_errors.append(DAMAGED)
+        raise Stop(_upload(upload, status=422))
+    return form
+
+
+@bp.post("/table/send")
+@keeps_body
+@caps(content_length=BODY, parts=PARTS)
+@writes(prepare=_read_passed)
+@for_consumers
+def send_many() -> ResponseReturnValue:
+    """«Передать показания»: all good rows in one act, the others come back."""
+    form: PassedOn = g.prepared
+    sent = send_table(
+        user_id=current_user.id,
+        rows=form.read_rows(),
+        usual_day=usual_day(form, _today()),
+        answers=form.answers,
+        channel=form.told_channel,
+        key=form.one_time_key,
+        at=now(),
+    )
+    return _result(sent, form)
+
+
+def show_kept_table(target: str, fields: MultiDict[str, str]) -> ResponseReturnValue:
+    """After a lost session: what was typed, pasted or about to be sent stands there again."""
+    if target.endswith("/file"):
+        return _upload(UploadForm(formdata=fields), notice=SIGNED_IN_AGAIN)
+    passed = PassedOn(formdata=fields)
+    if target.endswith("/send") and passed.is_whole():
+        weighed = _weigh(passed, passed.read_rows())
+        return _preview(weighed, passed, passed.told_channel, back="meters.table_file")
+    form, rows = DayForm(formdata=fields), grid_rows(fields)
+    meters = table_these(user_id=current_user.id, on=_today(), public_ids=shown_meters(fields))
+    grid = grid_of(meters, {each.meter: each for each in rows})
+    return _grid(form, grid, asked=asked_in(fields), notice=SIGNED_IN_AGAIN)
+
+
+def _grid(form: DayForm, rows: list[Any], *, status: int = 200, **facts: Any) -> Response:
+    known = {"after": None, "may_skip": False, "words_of": words_of, "notice": ""} | facts
+    finder = finder_of(known["asked"])
+    return render("meters/table.html", form=form, rows=rows, finder=finder, status=status, **known)
+
+
+def _upload(form: UploadForm, *, status: int = 200, notice: str = "") -> Response:
+    return render("meters/table_file.html", form=form, status=status, notice=notice)
+
+
+def _preview(weighed: list[Weighed], form: Any, channel: str, *, back: str) -> Response:
+    passed = PassedOn(formdata=None, data={"taken_on": usual_day(form, _today())})
+    passed.channel.data = channel
+    preview = preview_of(weighed)
+    return render("meters/table_check.html", form=passed, preview=preview, back=back)
+
+
+def _result(sent: TableSent, form: PassedOn) -> Response:
+    return render(
+        "meters/table_sent.html",
+        sent=sent,
+        left=lines_of(sent.left),
+        form=form,
+        left_rows=carried(each.row for each in sent.left),
+    )
+
+
+def _weigh(form: Any, rows: Any) -> list[Weighed]:
+    day = usual_day(form, _today())
+    return weigh_table(user_id=current_user.id, rows=rows, usual_day=day, on=_today())
+
+
+def is_proven() -> bool:
+    """Whether the form is that of whoever is signed in; otherwise the view says what to do."""
+    return bool(current_user.is_authenticated) and not g.get("csrf_failed")
+
+
+def _today() -> date:
+    return today(company().time_zone)

@@ -1,0 +1,145 @@
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from lk.db import db
+from lk.meters.rules import folded
+from lk.meters.service.choosing import BREAK, Shape, page_statement
+
+PAGE = 20
+# Contracts that a select can hold; whoever has more searches for them.
+MOST_NAMED = 30
+# Of a search; whoever types more has pasted something.
+MOST_WORDS = 8
+# Rows of a whole list that are read at once.
+BATCH = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which meters, and in which order; what is empty does not narrow.
+
+    `text`: each of its words stands in the number, the contract, the address or the type, in any
+    case. `state`: at_work, removed, or unsent: a reading can be sent and none stands for the
+    period. `order`: address, number or contract.
+    """
+
+    text: str = ""
+    contract: str = ""
+    tariff: str = ""
+    state: str = ""
+    order: str = "address"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """Where a page begins: behind the meter `after`, or it ends before the meter `before`."""
+
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class MeterPage:
+    """Lines in their order; `found` in all, None where nobody knows: the edge is gone.
+
+    `before` and `after`: the meters around which the neighbouring pages lie. `total`, `tariffs`
+    and `contracts` are of all meters, None and empty unless they were asked for; of more contracts
+    than a select holds none is named.
+    """
+
+    rows: Sequence[Row[Any]]
+    found: int | None
+    before: str
+    after: str
+    total: int | None = None
+    tariffs: Sequence[str] = ()
+    contracts: Sequence[str] = ()
+
+
+def meters_of(
+    *,
+    user_id: int,
+    wanted: Wanted,
+    period: str,
+    edge: Edge | None = None,
+    counts_all: bool = False,
+    is_detailed: bool = False,
+    limit: int = PAGE,
+) -> MeterPage:
+    """A page of the consumer's meters, removed ones included; one SELECT.
+
+    `period`: the month that a reading would be sent for.
+    """
+    edge = edge or Edge()
+    side = "before" if edge.before else "after" if edge.after else ""
+    words = folded(wanted.text).split()[:MOST_WORDS]
+    shape = Shape(
+        words=len(words),
+        has_contract=bool(wanted.contract),
+        has_tariff=bool(wanted.tariff),
+        state=wanted.state,
+        order=wanted.order,
+        edge=side,
+        counts_all=counts_all,
+        is_detailed=is_detailed,
+        is_postgresql=db.engine.dialect.name == "postgresql",
+    )
+    values = {"user": user_id, "period": period, "most": limit + 1, **_values(wanted, words, edge)}
+    found = db.session.execute(page_statement(shape), values).all()
+    return _page(found, side, limit, counts_all=counts_all)
+
+
+def _values(wanted: Wanted, words: Sequence[str], edge: Edge) -> Mapping[str, Any]:
+    named = {f"word{place}": word for place, word in enumerate(words)}
+    asked = {"contract": wanted.contract, "tariff": wanted.tariff}
+    return {
+        **named,
+        **asked,
+        "edge": edge.before or edge.after,
+        "most_contracts": MOST_NAMED + 1,
+    }
+
+
+def _page(found: Sequence[Row[Any]], side: str, limit: int, *, counts_all: bool) -> MeterPage:
+    """`found`: a line more than the page has, when it goes on; backwards for a page before one."""
+    lines = [row for row in found if row.public_id is not None]
+    goes_on, lines = len(lines) > limit, lines[:limit]
+    if side == "before":
+        lines.reverse()
+    has_before, has_after = (goes_on, True) if side == "before" else (bool(side), goes_on)
+    first = found[0] if counts_all else None
+    contracts = _names(first.contracts) if first else []
+    return MeterPage(
+        rows=lines,
+        found=lines[0].found if lines else None if side else 0,
+        before=lines[0].public_id if lines and has_before else "",
+        after=lines[-1].public_id if lines and has_after else "",
+        total=first.total if first else None,
+        tariffs=_names(first.tariffs) if first else (),
+        contracts=contracts if len(contracts) <= MOST_NAMED else (),
+    )
+
+
+def _names(joined: str | None) -> list[str]:
+    return sorted(joined.split(BREAK)) if joined else []
+
+
+def all_meters_of(*, user_id: int, wanted: Wanted, period: str) -> Iterator[Row[Any]]:
+    """The whole list, as it was searched, a batch of rows in memory at a time."""
+    edge = Edge()
+    while True:
+        page = meters_of(
+            user_id=user_id,
+            wanted=wanted,
+            period=period,
+            edge=edge,
+            is_detailed=True,
+            limit=BATCH,
+        )
+        yield from page.rows
+        if not page.after:
+            return
+        edge = Edge(after=page.after)

@@ -1,0 +1,60 @@
+// The grid of readings: a column pasted into a cell goes down from it, Enter goes to the next row.
+(() => {
+  "use strict";
+
+  const grid = document.getElementById("grid");
+  if (!grid) return;
+  const rows = () => [...grid.querySelectorAll("[data-cells]")].map((row) => [...row.querySelectorAll("input")]);
+
+  // Where a cell stands: its row, and its place in the row.
+  function placeOf(input, all) {
+    const row = all.findIndex((cells) => cells.includes(input));
+    return [row, row < 0 ? -1 : all[row].indexOf(input)];
+  }
+
+  function put(input, text) {
+    input.value = text.trim();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  grid.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n+$/, "");
+    if (!/[\n\t]/.test(text)) return;
+    const all = rows();
+    const [top, left] = placeOf(event.target, all);
+    if (top < 0) return;
+    event.preventDefault();
+    text.split("\n").forEach((line, down) => {
+      line.split("\t").forEach((value, right) => {
+        const input = all[top + down]?.[left + right];
+        if (input) put(input, value);
+      });
+    });
+  });
+
+  // A cell is marked as long as its notice says something; the list on top is of the page as it came.
+  document.addEventListener("htmx:after:swap", () => {
+    for (const notice of grid.querySelectorAll(".cell > .notice")) {
+      const isRefused = notice.childElementCount > 0;
+      notice.parentElement.classList.toggle("error", isRefused);
+      const input = notice.parentElement.querySelector("input");
+      if (isRefused) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  });
+
+  grid.addEventListener("keydown", (event) => {
+    const isDown = event.key === "Enter" || event.key === "ArrowDown";
+    if (!isDown && event.key !== "ArrowUp") return;
+    const all = rows();
+    const [row, place] = placeOf(event.target, all);
+    if (row < 0) return;
+    const next = all[row + (isDown ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    const input = next[Math.min(place, next.length - 1)];
+    input.focus();
+    input.select();
+  });
+})();
