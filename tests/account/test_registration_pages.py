@@ -138,7 +138,7 @@ def test_both_consents_are_logged_with_version_time_and_address(
 
     found = session.query(Consent).order_by(Consent.id).all()
     assert [each.document for each in found] == ["terms", "personal_data"]
-    assert [each.version for each in found] == ["terms-2026-11-01", "consent-2026-11-01"]
+    assert [each.version for each in found] == ["terms-2026-11-24", "consent-2026-11-01"]
     assert {(each.at, each.address) for each in found} == {(clock.now, "127.0.0.1")}
 
 

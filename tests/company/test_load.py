@@ -99,7 +99,7 @@ def test_addresses_and_numbers_are_tied_by_no_break_spaces():
         ('site_url = "https:', 'site_url = "javascript:', "site_url"),
         ('title = "Пресс служба"', "", "phones[2].title"),
         ('dial = "+73822999588"', 'dial = "телефон"', "dial"),
-        ("since = 2026-11-01", 'since = "2026"', "terms.since"),
+        ("since = 2026-11-24", 'since = "2026"', "terms.since"),
         ("\n[office]", "\n[[office]]", "office"),
         ('anchor = "screen"', 'anchor = "sign-in"', "instruction.anchor"),
         ("(@questions.index)", "(javascript:alert)", "contacts"),
