@@ -22,6 +22,7 @@ from lk.mail import init_mail
 from lk.menu import menu
 from lk.preflight import check_database
 from lk.web.access import open_to_all
+from lk.web.addresses import url_for
 from lk.web.csrf import init_csrf
 from lk.web.errors import init_errors
 from lk.web.filters import init_filters
@@ -60,6 +61,10 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.add_url_rule("/", "root", _to_front)
     require_endpoints(app.extensions["company"], app.view_functions)
     app.context_processor(_names_for_templates)
+    # What is the same in all requests, so that parts which need no more are drawn once.
+    app.jinja_env.globals.update(
+        company=app.extensions["company"], static_url=static_url, url_for=url_for
+    )
     with app.app_context():
         check_database(found)
     return app
@@ -107,9 +112,7 @@ def _names_for_templates() -> dict[str, Any]:
     is_known = bool(user and user.is_authenticated)
     unread = int(getattr(user, "unread", 0)) if is_known else 0
     return {
-        "company": current_app.extensions["company"],
         "is_demo": found.is_demo,
-        "static_url": static_url,
         "sight": current_sight(),
         "now": now(),
         "page_unread": unread,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
+
+from lk.web.addresses import url_for
 
 
 @dataclass(frozen=True)

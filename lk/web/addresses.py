@@ -1,3 +1,7 @@
+from functools import cache
+from typing import Any
+
+import flask
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -19,3 +23,15 @@ def without_token(path: str) -> str:
         return path
     token = values.get("token")
     return path.replace(str(token), LEFT_OUT) if token else path
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """As Flask's own. An address without values is the same in every request: it is built once."""
+    if values or not request:
+        return flask.url_for(endpoint, **values)
+    return _plain(request.script_root, endpoint)
+
+
+@cache
+def _plain(_root: str, endpoint: str) -> str:
+    return flask.url_for(endpoint)

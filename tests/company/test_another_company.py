@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from lk.company import DEFAULT_FILE, load
+from lk.company import DEFAULT_FILE, Company, load
 from tests.client import Client
 
 OTHER = {
@@ -30,9 +30,17 @@ def another_company(app: Flask, tmp_path: Path):
         text = text.replace(ours, theirs)
     path = tmp_path / "elektroseti.toml"
     path.write_text(text, encoding="utf-8")
-    shipped, app.extensions["company"] = app.extensions["company"], load(path)
+    shipped = app.extensions["company"]
+    take(app, load(path))
     yield app.extensions["company"]
-    app.extensions["company"] = shipped
+    take(app, shipped)
+
+
+def take(app: Flask, company: Company) -> None:
+    """As if the application had started with it: what is drawn once is drawn anew."""
+    app.extensions["company"] = app.jinja_env.globals["company"] = company
+    assert app.jinja_env.cache is not None
+    app.jinja_env.cache.clear()
 
 
 @pytest.mark.parametrize(

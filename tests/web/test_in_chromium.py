@@ -19,6 +19,8 @@ NOT_PAGES = {
     *("applications.document", "applications.case_file", "applications.thumbnail"),
     *("applications.application_pdf", "applications.draft_pdf", "applications.empty_form"),
     *("applications.newest_receipt_pdf", "applications.receipt_pdf"),
+    *("meters.mine_csv", "meters.mine_xlsx"),
+    *("meters.table_template_csv", "meters.table_template_xlsx"),
     *("calculator.answer", "calculator.description"),
 }
 # A colour that is still changing is not the colour of the page: the page is judged at rest.
