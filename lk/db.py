@@ -136,6 +136,7 @@ def _prepare_connection(connection: Any, record: Any) -> None:
         f"journal_mode = {journal}",
         f"synchronous = {synchronous}",
         "foreign_keys = ON",
+        "mmap_size = 1073741824",  # an index of a million meters is read where it lies
         "secure_delete = ON",  # what is erased is overwritten in the file, not just let go
     ):
         connection.execute(f"PRAGMA {pragma}")
