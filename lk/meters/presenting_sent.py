@@ -65,8 +65,11 @@ def _sent(
     user_id: int,
 ) -> Sent:
     device = devices[reading.meter_id]
-    zones = enumerate(reading.values, start=1)
-    pairs = [(zone, value, billed.get((device.key, reading.period, zone))) for zone, value in zones]
+    decided = dict(enumerate(reading.accepted, start=1))
+    pairs = [
+        (zone, value, billed.get((device.key, reading.period, zone), decided.get(zone)))
+        for zone, value in enumerate(reading.values, start=1)
+    ]
     state = STATES[reading.state]
     names = {zone: zone_name(zone, device.zones) for zone, _, _ in pairs}
     return Sent(
@@ -127,6 +130,8 @@ def _advice(reading: Reading, *, is_billed: bool) -> str:
     """What comes next."""
     if reading.state == "exported" and is_billed:
         return "Ждем ответа расчетного центра об этом показании."
+    if reading.state == "rejected" and is_billed:
+        return "Этот месяц уже рассчитан. Посмотрите на счетчик и передайте, что на нем сейчас."
     return {
         "sent": "К расчету еще не принято. Пока показание не выгружено, его можно исправить.",
         "exported": "К расчету еще не принято: ждем ответа расчетного центра.",

@@ -142,7 +142,7 @@ def _zoned(values: Mapping[int, Decimal | None], zones: int) -> str:
     told = [(zone, shown(value)) for zone, value in sorted(values.items()) if value is not None]
     if zones == 1:
         return told[0][1] if told else ""
-    return ", ".join(f"Т{zone}{NBSP}{value}" for zone, value in told)
+    return ", ".join(f"{zone_name(zone, zones)}{NBSP}{value}" for zone, value in told)
 
 
 def said_of(each: Weighed) -> tuple[dict[int, list[str]], list[str]]:

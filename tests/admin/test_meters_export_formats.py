@@ -43,7 +43,7 @@ def test_cp1251_is_what_old_programs_read(ok, folder, reading):
     ok("meters", "export", "--to", str(folder), "--encoding", "cp1251")
 
     (row,) = rows_of(folder / "readings-000001.csv", "cp1251")
-    assert row["answer_words"] == "Все верно, я проверил"
+    assert row["answer_words"] == "Все верно, показание проверено"
 
 
 def test_book_has_numbers_days_and_text(ok, folder, reading):

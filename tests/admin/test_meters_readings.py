@@ -65,7 +65,7 @@ def test_row_tells_the_whole_way(as_json: Any, sent: Any) -> None:
 def test_answer_and_channel_are_told_in_words(ok: Any, sent: Any) -> None:
     said = ok("meters", "readings")
 
-    assert "Все верно, я проверил" in said
+    assert "Все верно, показание проверено" in said
     assert "по ссылке" in said
 
 

@@ -93,12 +93,30 @@ def test_corrected_reading_says_what_was_taken_instead(signed_in, consumer, mete
     assert "Расчетный центр пишет: Проверено на месте" in told(page)
 
 
+def test_corrected_value_is_what_the_billing_has_before_its_month_comes(signed_in, consumer, meter):
+    day, decided = date(2016, 12, 25), {"verdict_at": AT, "accepted1": Decimal(74990)}
+    sent(meter, consumer, taken_on=day, state="corrected", **decided)
+    page = a_card(signed_in, meter)
+
+    assert page.rows(SENT)[0]["В расчете"] == "74 990"
+    assert "В расчете на 10 меньше, чем передано." in told(page)
+
+
 def test_rejected_reading_says_why_and_what_to_do(signed_in, consumer, meter):
     sent(meter, consumer, state="rejected", verdict_at=AT, reason="На снимке другие цифры")
     page = a_card(signed_in, meter)
 
     assert "Отклонено" in told(page)
     assert "Расчетный центр пишет: На снимке другие цифры" in told(page)
+    assert "Этот месяц уже рассчитан." in told(page)
+    assert "передайте, что на нем сейчас." in told(page)
+
+
+def test_rejected_reading_of_a_month_not_billed_yet_is_to_be_sent_again(signed_in, consumer, meter):
+    day = date(2016, 12, 25)
+    sent(meter, consumer, taken_on=day, state="rejected", verdict_at=AT, reason="Не видно")
+    page = a_card(signed_in, meter)
+
     assert "Передайте показание еще раз." in told(page)
 
 

@@ -132,7 +132,7 @@ def test_bad_value_is_refused_at_the_field_and_stays(
 def test_equal_reading_is_asked_about_and_passes(client: Client, meter: Meter) -> None:
     page = client.open("meters.link", token=token_of(meter)).submit(SEND, **{FIELD: "75125"})
 
-    sent = page.submit("Все верно, я проверил")
+    sent = page.submit("Все верно, показание проверено")
 
     assert page.status == 422
     assert sent.status == 200
@@ -142,19 +142,30 @@ def test_equal_reading_is_asked_about_and_passes(client: Client, meter: Meter) -
 def test_lower_reading_asks_once_why(client: Client, meter: Meter) -> None:
     page = client.open("meters.link", token=token_of(meter)).submit(SEND, **{FIELD: "70000"})
 
-    page.submit("Раньше я ошибся")
+    page.submit("Прошлое показание было с ошибкой")
 
     assert "меньше прошлого показания" in page.text.replace("\xa0", " ")
-    assert {"Счетчик заменили", "Раньше я ошибся"} <= set(page.buttons)
+    assert {"Счетчик заменили", "Прошлое показание было с ошибкой"} <= set(page.buttons)
     assert [(each.value1, each.answer) for each in readings()] == [
         (Decimal(70_000), "earlier_error")
     ]
 
 
+@pytest.mark.parametrize("value", ["70000", "99000"])
+def test_page_without_sign_in_tells_no_figure_of_the_history(
+    client: Client, meter: Meter, value: str
+) -> None:
+    page = client.open("meters.link", token=token_of(meter)).submit(SEND, **{FIELD: value})
+
+    assert page.status == 422
+    assert "75 125" not in page.text.replace("\xa0", " ")
+    assert "кВт·ч" not in page.text
+
+
 def test_answer_is_to_what_was_asked_and_to_no_other_value(client: Client, meter: Meter) -> None:
     page = client.open("meters.link", token=token_of(meter)).submit(SEND, **{FIELD: "70000"})
 
-    other = page.submit("Раньше я ошибся", **{FIELD: "60000"})
+    other = page.submit("Прошлое показание было с ошибкой", **{FIELD: "60000"})
 
     assert other.status == 422
     assert readings() == []

@@ -107,7 +107,8 @@ def test_lower_reading_wants_an_answer_and_keeps_it(page):
     unanswered = asked.submit("Передать с этим ответом")
 
     unanswered.submit(
-        "Передать с этим ответом", **{"Почему показание меньше прошлого?": "Раньше я ошибся"}
+        "Передать с этим ответом",
+        **{"Почему показание меньше прошлого?": "Прошлое показание было с ошибкой"},
     )
 
     assert "Выберите, почему" in unanswered.text

@@ -136,7 +136,10 @@ def test_lower_reading_asks_and_its_answer_travels(signed_in, meters, session):
     check = signed_in.open("meters.table").submit("Проверить", **{FIRST: "950", SECOND: "1100"})
     assert check.facts["Нужен ваш ответ"] == "1 строка"
 
-    check.submit("Передать 1 показание", **{"Ответ к строке 1, счетчик 720021": "Раньше я ошибся"})
+    check.submit(
+        "Передать 1 показание",
+        **{"Ответ к строке 1, счетчик 720021": "Прошлое показание было с ошибкой"},
+    )
 
     answers = {each.meter.number: each.answer for each in session.query(Reading)}
     assert answers == {"720021": "earlier_error", "720022": ""}

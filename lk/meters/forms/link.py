@@ -16,6 +16,12 @@ from lk.web.forms import Form, public_id_in
 
 _KW = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST, "width": "reading"}
 
+# The page is seen without sign-in: it tells neither the last reading nor what is used in a month.
+_UNSIGNED = {
+    "lower": "меньше прошлого показания.",
+    "high": "расход намного больше обычного.",
+}
+
 
 class LinkForm(Form):
     """`key` makes a double tap one reading; `asked` are the values that the page asked about, and
@@ -74,7 +80,7 @@ class LinkForm(Form):
     def refuse(self, why: ReadingError) -> None:
         """The words at their fields, and what may be answered to them."""
         told = [(each.zone, each.message) for each in why.faults]
-        told += [(each.zone, each.message) for each in why.doubts]
+        told += [(each.zone, self._doubted(each)) for each in why.doubts]
         for zone, words in told or [(0, why.message)]:
             place = self.field(zone) if zone else None
             if place is None:
@@ -99,6 +105,12 @@ class LinkForm(Form):
             field.errors = [error.message]
             return False
         return True
+
+    def _doubted(self, doubt: Doubt) -> str:
+        if doubt.code not in _UNSIGNED:
+            return doubt.message
+        zone = f"{self.field(doubt.zone).label.text}: " if self.zones > 1 else ""
+        return f"{zone}{plain(self.values[doubt.zone])} — {_UNSIGNED[doubt.code]}"
 
     def _meant(self, doubt: Doubt) -> tuple[str, str] | None:
         """Of a button: what it sends, what it says."""

@@ -143,7 +143,7 @@ class PassedOn(Form):
     taken_on = DayField("Дата показаний")
     channel = HiddenField()
     key = HiddenField(default=new_public_id)
-    insists = BooleanField("На остальные вопросы ответ один: все верно, я проверил")
+    insists = BooleanField("На остальные вопросы ответ один: все верно, показание проверено")
 
     @property
     def one_time_key(self) -> str:

@@ -29,8 +29,8 @@ EVENTS: Mapping[str, str] = {
 ANSWERS: Mapping[str, str] = {
     "rollover": "Счетчик прошел через нули",
     "replaced": "Счетчик заменили",
-    "earlier_error": "Раньше я ошибся",
-    "insist": "Все верно, я проверил",
+    "earlier_error": "Прошлое показание было с ошибкой",
+    "insist": "Все верно, показание проверено",
 }
 
 
