@@ -1,6 +1,6 @@
 """«Внести показание» in a browser without JavaScript."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lk.db import db
 from lk.meters.models import Reading
-from tests.factories import FIG20, a_contract, a_meter, another_consumer
+from tests.factories import FIG20, a_contract, a_meter, a_reading, another_consumer
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -196,3 +196,20 @@ def test_second_reader_sees_neither_the_last_reading_nor_the_address(signed_in, 
 
     assert "74 345" not in page.text
     assert "Светлый" not in page.text
+
+
+def test_second_reader_does_not_see_what_the_first_one_has_sent_that_day(
+    signed_in, consumer, clock
+):
+    bound = {"sees_from": clock.now.date(), "bound_at": clock.now + timedelta(minutes=5)}
+    meter = a_meter(a_contract(consumer, bound=bound), history=MONTHS)
+    a_reading(meter, another_consumer(), 74999)
+    clock.forward(minutes=10)
+
+    page = signed_in.open("meters.send", public_id=meter.public_id)
+    card = signed_in.open("meters.card", public_id=meter.public_id)
+    grid = signed_in.open("meters.table", sent="y")
+
+    assert page.h1 == "Внести показание"
+    assert "74999" not in str(page.soup) + str(grid.soup)
+    assert "74 999" not in card.text

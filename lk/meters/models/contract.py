@@ -123,3 +123,8 @@ class ContractBinding(Base):
     @property
     def shows_all(self) -> bool:
         return self.sees_from is None
+
+    def shows_sent(self, *, taken_on: date, sent_at: datetime) -> bool:
+        """Whether a reading of that day, sent at that moment by whomever, is shown here."""
+        since = self.sees_from
+        return since is None or (taken_on >= since and sent_at >= self.bound_at)

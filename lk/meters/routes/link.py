@@ -14,7 +14,7 @@ from lk.meters.models import Reading
 from lk.meters.routes.blueprint import bp
 from lk.meters.rules import STATES, words_of
 from lk.meters.service.links import Linked, LinkRefused, open_link
-from lk.meters.service.registers import standing_of
+from lk.meters.service.registers import shown_to, standing_of
 from lk.meters.service.sending import send
 from lk.web.access import open_to_all
 from lk.web.csrf import proven_by_address
@@ -74,8 +74,9 @@ def _today() -> date:
 
 
 def _standing(linked: Linked) -> Reading | None:
-    meter_id = linked.own.meter.id
-    return standing_of(meter_ids=[meter_id], period=linked.window.period).get(meter_id)
+    own = linked.own
+    found = standing_of(meter_ids=[own.meter.id], period=linked.window.period).get(own.meter.id)
+    return shown_to(own, found)
 
 
 def _page(

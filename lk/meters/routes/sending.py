@@ -104,10 +104,11 @@ def _page(
 
 
 def _standing(own: OwnMeter) -> Reading | None:
-    """The reading of this month, or of the one that a link asks for."""
+    """The reading of this month, or of the one that a link asks for, as far as it is shown."""
     asked = request.args.get("period", "")
     period = asked if is_period(asked) else period_of(_today())
-    return service.standing_of(meter_ids=[own.meter.id], period=period).get(own.meter.id)
+    found = service.standing_of(meter_ids=[own.meter.id], period=period).get(own.meter.id)
+    return service.shown_to(own, found)
 
 
 def _received(reading: Reading) -> str:

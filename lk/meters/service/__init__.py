@@ -11,7 +11,7 @@ from lk.meters.service.listing import (
     meters_of,
 )
 from lk.meters.service.owning import OwnMeter, own_meter
-from lk.meters.service.registers import register_of, standing_of
+from lk.meters.service.registers import register_of, shown_to, standing_of
 from lk.meters.service.sending import send, why_taken
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "readings_due",
     "register_of",
     "send",
+    "shown_to",
     "standing_of",
     "why_taken",
 ]

@@ -163,6 +163,6 @@ def _charges(keys: Sequence[int], first: str) -> list[Charge]:
 
 def _readings(keys: Sequence[int], own: OwnMeter, most: int) -> Any:
     query = select(Reading).options(joinedload(Reading.file)).where(Reading.meter_id.in_(keys))
-    if own.binding.sees_from is not None:
-        query = query.where(Reading.taken_on >= own.binding.sees_from)
+    if (since := own.binding.sees_from) is not None:
+        query = query.where(Reading.taken_on >= since, Reading.sent_at >= own.binding.bound_at)
     return query.order_by(Reading.period.desc(), Reading.id.desc()).limit(most)

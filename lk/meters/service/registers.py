@@ -89,6 +89,14 @@ def seen_by(own: OwnMeter, register: Register) -> Register:
     return replace(register, last=last)
 
 
+def shown_to(own: OwnMeter, reading: Reading | None) -> Reading | None:
+    """The reading, unless another cabinet sent it before this one had the contract."""
+    if reading is None:
+        return None
+    is_shown = own.binding.shows_sent(taken_on=reading.taken_on, sent_at=reading.sent_at)
+    return reading if is_shown else None
+
+
 def standing_of(*, meter_ids: Collection[int], period: str) -> Mapping[int, Reading]:
     """The readings of that month that stand for these meters: sent or taken, by meter."""
     found: dict[int, Reading] = {}

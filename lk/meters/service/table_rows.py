@@ -14,7 +14,7 @@ from lk.meters.rules import folded, period_of
 from lk.meters.rules.judging import Register
 from lk.meters.rules.table import MOST_ROWS, TableRow, plain_number
 from lk.meters.service.owning import OwnMeter
-from lk.meters.service.registers import STANDING, registers_owned, seen_by
+from lk.meters.service.registers import STANDING, registers_owned, seen_by, shown_to
 
 PAGE = 50
 MOST_WORDS = 8
@@ -139,4 +139,7 @@ def _behind(user_id: int, public_id: str, hay: ColumnElement[str]) -> ColumnElem
 def _told(query: Select[Any], on: date) -> list[TableMeter]:
     rows = [(OwnMeter(*each[:3]), each[3]) for each in db.session.execute(query)]
     known = registers_owned(owned=[own for own, _ in rows], on=on)
-    return [TableMeter(own, seen_by(own, known[own.meter.id]), sent) for own, sent in rows]
+    return [
+        TableMeter(own, seen_by(own, known[own.meter.id]), shown_to(own, sent))
+        for own, sent in rows
+    ]
