@@ -64,12 +64,7 @@ def _sent(
     billed: dict[tuple[int, str, int], Decimal],
     user_id: int,
 ) -> Sent:
-    device = devices[reading.meter_id]
-    decided = dict(enumerate(reading.accepted, start=1))
-    pairs = [
-        (zone, value, billed.get((device.key, reading.period, zone), decided.get(zone)))
-        for zone, value in enumerate(reading.values, start=1)
-    ]
+    device, pairs = devices[reading.meter_id], _pairs(reading, billed)
     state = STATES[reading.state]
     names = {zone: zone_name(zone, device.zones) for zone, _, _ in pairs}
     return Sent(
@@ -90,6 +85,19 @@ def _sent(
         advice=_advice(reading, is_billed=any(taken is not None for _, _, taken in pairs)),
         may_be_corrected=reading.may_be_corrected and not device.removed_on,
     )
+
+
+def _pairs(
+    reading: Reading, billed: dict[tuple[int, str, int], Decimal]
+) -> list[tuple[int, Decimal, Decimal | None]]:
+    """For each zone what was sent, and what the billing has for it: in the history, else by its
+    verdict.
+    """
+    decided = dict(enumerate(reading.accepted, start=1))
+    return [
+        (zone, value, billed.get((reading.meter_id, reading.period, zone), decided.get(zone)))
+        for zone, value in enumerate(reading.values, start=1)
+    ]
 
 
 def _difference(pairs: Sequence[tuple[int, Decimal, Decimal | None]], names: dict[int, str]) -> str:
