@@ -11,7 +11,7 @@ from lk.demo.billing import DAY_OF_READING, month_ago
 from lk.meters.models import BillingPeriod, Meter, Reading, ReadingFile
 
 OPERATOR = "Ольга Мальцева"
-REASON = "На снимке видны другие цифры: проверьте и передайте показание еще раз."
+REASON = "Такого показания на счетчике быть не могло: проверьте цифры."
 EXPORTED = {"exported", "accepted", "corrected", "rejected"}
 
 
