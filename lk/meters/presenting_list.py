@@ -35,9 +35,13 @@ TITLES: Mapping[str, str] = {
 WIDTHS: Mapping[str, int] = {"address": 50, "type": 24, "tariff": 24, "standing": 28}
 
 
+# By the state of the reading that stands for this month: what billing has taken stays as it is.
+_ACTS = {"": "Внести показание", "sent": "Исправить показание"}
+
+
 class Line(NamedTuple):
     """A line of the page. `kind`: type and tariff; `reading`: the newest one that billing gave, of
-    the month `period`.
+    the month `period`; `act`: what can be done about this month's one, or nothing.
     """
 
     public_id: str
@@ -49,7 +53,7 @@ class Line(NamedTuple):
     period: str
     label: str
     tone: str
-    may_send: bool
+    act: str
 
 
 def lines_of(rows: Iterable[Any], on: date) -> list[Line]:
@@ -82,7 +86,7 @@ def _line(row: Any, on: date, awaited: dict[str, bool]) -> Line:
         month,
         label,
         tone,
-        may_send,
+        _ACTS.get(row.standing or "", "") if may_send else "",
     )
 
 
