@@ -71,6 +71,21 @@ def test_readings_are_typed_and_sent_on_a_phone(at_grid: Any, meters: Any, has_s
     assert sent() == {str(meters[0].id): "1100.5", str(meters[2].id): "1090"}
 
 
+def test_button_stays_under_the_finger_while_the_last_cell_is_answered(at_grid: Any):
+    page = at_grid(viewport=PHONE)
+    button = page.get_by_role("button", name="Проверить")
+    cell(page, "720023").fill("1090")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 4)
+
+    page.mouse.down()
+    expect(page.locator("tr", has_text="720023")).to_contain_text("Расход")
+    page.mouse.up()
+
+    expect(page.get_by_role("button", name=re.compile("^Передать")).first).to_be_visible()
+
+
 def test_left_cell_is_answered_and_keeps_what_was_typed(at_grid: Any):
     page = at_grid()
 

@@ -77,11 +77,9 @@ def merge(stage: Stage, target: Target) -> Counts:
     """Only rows that are new or differ are written."""
     before = stage.number(f"SELECT count(*) FROM {target.table}")
     columns, key = quoted(target.columns), quoted(target.key)
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in target.set)
     written = stage.run(
         f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {READY}"
-        f" WHERE true ORDER BY {key} ON CONFLICT ({key}) DO UPDATE SET {changes}"
-        f" WHERE {_differs(target.set, target.table, 'excluded')}"
+        f" WHERE true ORDER BY {key} ON CONFLICT ({key}) {_on_conflict(target)}"
     )
     added = stage.number(f"SELECT count(*) FROM {target.table}") - before
     ready = stage.number(f"SELECT count(*) FROM {READY}")
@@ -90,6 +88,8 @@ def merge(stage: Stage, target: Target) -> Counts:
 
 def changes(stage: Stage, target: Target, most: int) -> Iterator[Mapping[str, Any]]:
     """The first rows that would change, before they do: line, `old_…` and `new_…`."""
+    if not target.set:
+        return
     both = ", ".join(
         f't."{name}" AS "old_{name}", r."{name}" AS "new_{name}"' for name in target.set
     )
@@ -113,6 +113,14 @@ def _refuse_twins(stage: Stage, target: Target, source: str) -> None:
         " SELECT r.line, '', 'об этом же строка ' || CAST(min(s.line) AS TEXT)"
         f" || ': оставьте одну.' {twins} GROUP BY r.line"
     )
+
+
+def _on_conflict(target: Target) -> str:
+    """A file that tells keys alone changes nothing of what stands."""
+    if not target.set:
+        return "DO NOTHING"
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in target.set)
+    return f"DO UPDATE SET {changes} WHERE {_differs(target.set, target.table, 'excluded')}"
 
 
 def _differs(names: Sequence[str], left: str, right: str) -> str:
