@@ -52,9 +52,9 @@ bench: $(DEV_STAMP) ## Измерить страницы против прост
 
 lock: $(DEV_STAMP) ## Обновить списки пакетов по setup.cfg (ставит uv)
 	.venv/bin/python -m pip --disable-pip-version-check --quiet install uv
-	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg -o requirements.lock
-	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra test --extra lint -c requirements.lock -o requirements-dev.lock
-	.venv/bin/uv pip compile --quiet --universal --no-header --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra bench -c requirements.lock -o requirements-bench.lock
+	.venv/bin/uv pip compile --quiet --universal --no-header --no-strip-extras --generate-hashes --python-version 3.11 --upgrade setup.cfg -o requirements.lock
+	.venv/bin/uv pip compile --quiet --universal --no-header --no-strip-extras --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra test --extra lint -c requirements.lock -o requirements-dev.lock
+	.venv/bin/uv pip compile --quiet --universal --no-header --no-strip-extras --generate-hashes --python-version 3.11 --upgrade setup.cfg --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean: ## Убрать .venv и кэши; данные в instance/ остаются
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
