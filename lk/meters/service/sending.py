@@ -1,7 +1,7 @@
 """A reading is sent, or corrected while the billing has not taken it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -82,6 +82,18 @@ def _hold(own: OwnMeter) -> None:
     """Readings of one meter are sent one after the other."""
     query = select(Meter).where(Meter.id == own.meter.id).with_for_update()
     db.session.execute(query.execution_options(populate_existing=True))
+    hold_sent([own.meter.id])
+
+
+def hold_sent(meter_ids: Collection[int]) -> None:
+    """What can still be corrected is held too: an export that takes it now comes first. On SQLite
+    the transaction holds everything.
+    """
+    if db.session.get_bind().dialect.name == "sqlite":
+        return
+    sent = Reading.meter_id.in_(meter_ids), Reading.state == "sent"
+    query = select(Reading.id).where(*sent).order_by(Reading.id).with_for_update()
+    db.session.execute(query).all()
 
 
 def _once(key: str, offered: Offered) -> tuple[str, Reading | None]:

@@ -13,7 +13,7 @@ from lk.meters.models import Meter, Reading
 from lk.meters.rules.judging import Fault, Judgement, Offered
 from lk.meters.rules.table import TableRow
 from lk.meters.service.owning import OwnMeter
-from lk.meters.service.sending import MOST_CORRECTIONS, WITHIN, today_at
+from lk.meters.service.sending import MOST_CORRECTIONS, WITHIN, hold_sent, today_at
 from lk.meters.service.table import Answers, Weighed, matched, weigh_matched
 from lk.meters.service.table_rows import meters_named
 
@@ -69,6 +69,7 @@ def _hold(owns: Mapping[int, OwnMeter]) -> None:
         return
     query = select(Meter).where(Meter.id.in_(sorted(owns))).order_by(Meter.id).with_for_update()
     db.session.execute(query.execution_options(populate_existing=True)).all()
+    hold_sent(sorted(owns))
 
 
 def _key(meter_id: int, channel: str, key: str) -> str:
