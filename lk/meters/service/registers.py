@@ -1,6 +1,6 @@
 """What is known of registers before they are read: in bulk, by a constant number of SELECTs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -57,23 +57,30 @@ def registers_owned(*, owned: Sequence[OwnMeter], on: date) -> Mapping[int, Regi
     found: dict[int, Register] = {}
     for start in range(0, len(owned), MOST_AT_ONCE):
         some = owned[start : start + MOST_AT_ONCE]
-        found |= _read([(each.meter, each.contract) for each in some], on)
+        found |= _read([(each.meter, each.contract) for each in some], on, _firsts(some))
     return found
 
 
-def _read(rows: Sequence[Any], on: date) -> dict[int, Register]:
+def _read(
+    rows: Sequence[Any], on: date, firsts: Mapping[int, str] | None = None
+) -> dict[int, Register]:
     """Registers of meters with their contracts; most are known from the last year's months."""
-    meter_ids = [meter.id for meter, _ in rows]
-    known = _known(meter_ids, before(period_of(on), YEAR))
-    if silent := [each for each in meter_ids if each not in known]:
+    known = _known([meter.id for meter, _ in rows], before(period_of(on), YEAR))
+    if silent := [meter.id for meter, _ in rows if len(known.get(meter.id, ())) < meter.zones]:
         known |= _known(silent)
-    return _registers(rows, known, on)
+    return _registers(rows, known, on, firsts or {})
+
+
+def _firsts(owned: Iterable[OwnMeter]) -> dict[int, str]:
+    """By meter, the first month that its reader is shown; nothing of those who are shown all."""
+    found = ((each.meter.id, first_seen(each.binding.sees_from)) for each in owned)
+    return {meter_id: first for meter_id, first in found if first}
 
 
 def register_of(*, own: OwnMeter, on: date) -> Register:
     """The register of one's own meter on that day, as its reader may see it; one SELECT."""
     known = _known([own.meter.id])
-    found = _registers([(own.meter, own.contract)], known, on)[own.meter.id]
+    found = _registers([(own.meter, own.contract)], known, on, _firsts([own]))[own.meter.id]
     return seen_by(own, found)
 
 
@@ -102,10 +109,14 @@ def standing_of(*, meter_ids: Collection[int], period: str) -> Mapping[int, Read
     found: dict[int, Reading] = {}
     ordered = sorted(meter_ids)
     for start in range(0, len(ordered), MOST_AT_ONCE):
-        query = select(Reading).where(
-            Reading.meter_id.in_(ordered[start : start + MOST_AT_ONCE]),
-            Reading.period == period,
-            Reading.state.in_(STANDING),
+        query = (
+            select(Reading)
+            .where(
+                Reading.meter_id.in_(ordered[start : start + MOST_AT_ONCE]),
+                Reading.period == period,
+                Reading.state.in_(STANDING),
+            )
+            .execution_options(populate_existing=True)
         )
         found |= {each.meter_id: each for each in db.session.scalars(query)}
     return found
@@ -115,6 +126,7 @@ def _registers(
     rows: Sequence[Any],
     known: Mapping[int, Mapping[int, list[_Month]]],
     on: date,
+    firsts: Mapping[int, str],
 ) -> dict[int, Register]:
     calendar = company().readings
     windows = {kind: next_window(kind, on, calendar) for kind in {each.kind for _, each in rows}}
@@ -124,7 +136,7 @@ def _registers(
             zones=meter.zones,
             coefficient=meter.coefficient,
             last={zone: _last(months) for zone, months in known.get(meter.id, {}).items()},
-            means=_means(known.get(meter.id, {})),
+            means=_means(known.get(meter.id, {}), firsts.get(meter.id, "")),
             removed=meter.is_removed,
             may_send=contract.may_send,
             kind=contract.kind,
@@ -148,17 +160,20 @@ def _first_after(period: str) -> date:
     return date(int(following[:4]), int(following[5:]), 1)
 
 
-def _means(zones: Mapping[int, list[_Month]]) -> dict[int, Decimal]:
+def _means(zones: Mapping[int, list[_Month]], first: str) -> dict[int, Decimal]:
+    """Of months that the reader is shown: a mean would tell of the others."""
     found = {}
     for zone, months in zones.items():
-        known = [each.consumption for each in months if each.consumption is not None][:MEAN_OF]
-        if known:
+        shown = [each.consumption for each in months if each.period >= first]
+        if known := [each for each in shown if each is not None][:MEAN_OF]:
             found[zone] = sum(known, Decimal(0)) / len(known)
     return found
 
 
 def _known(meter_ids: list[int], since: str = "") -> dict[int, dict[int, list[_Month]]]:
-    """The newest months by meter and zone; of a meter that has none yet, with what it began."""
+    """The newest months by meter and zone; all told (no `since`), of a meter that has none yet,
+    with what it began.
+    """
     newest = _newest(meter_ids, since)
     months = select(newest).where(newest.c.place <= MEAN_OF + 1)
     begun = select(
@@ -176,7 +191,7 @@ def _known(meter_ids: list[int], since: str = "") -> dict[int, dict[int, list[_M
         MeterEvent.after.is_not(None),
     )
     found: dict[int, dict[int, list[_Month]]] = {}
-    rows = db.session.execute(union_all(months, begun)).all()
+    rows = db.session.execute(months if since else union_all(months, begun)).all()
     for meter_id, zone, *facts, place in sorted(rows, key=itemgetter(-1)):
         zones = found.setdefault(meter_id, {})
         if place < BEGUN:
