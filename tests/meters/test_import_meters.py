@@ -201,6 +201,15 @@ def test_events_of_a_meters_life_stand_once():
     ]
 
 
+def test_events_without_readings_and_notes_stand_once_too():
+    data = a_file("meter_no;date;event", "1;2020-02-01;verified")
+
+    first, again = take(data), take(data, shows=True)
+
+    assert (counts(first), counts(again)) == ((1, 0, 0), (0, 0, 1))
+    assert [each.code for each in events()] == ["verified"]
+
+
 def test_an_event_of_tomorrow_or_of_no_kind_is_refused():
     outcome = take(a_file(EVENTS, "1;2026-11-25;verified;;;", "1;2020-01-01;сломан;;;"))
 
