@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,7 +10,30 @@ from lk.account import rules
 from lk.db import Base, Key, UtcDateTime, new_public_id
 
 
-class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
+class Person:
+    """How a person is addressed; whoever is one has `login`, `name` and `kind`."""
+
+    __slots__ = ()
+
+    login: Any
+    name: Any
+    kind: Any
+
+    @property
+    def display_name(self) -> str:
+        """The name of «Мои данные», the login until there is one."""
+        return str(self.name or self.login)
+
+    @property
+    def greeting(self) -> str:
+        return rules.greeting(self.kind, self.display_name)
+
+    @property
+    def kind_title(self) -> str:
+        return rules.KINDS[self.kind]
+
+
+class User(Base, Person):
     """A consumer's account, a registration that waits for its confirmation included.
 
     `email` is empty until it is confirmed: `pending_email` waits for the click, both at the
@@ -20,7 +43,6 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
 
     __tablename__ = "users"
     __table_args__ = (UniqueConstraint("login_key"), UniqueConstraint("email_key"))
-    __allow_unmapped__ = True  # what a request knows of the person is no column
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(26), unique=True, default=new_public_id)
@@ -42,29 +64,6 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login is untyped
     blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     blocked_why: Mapped[str] = mapped_column(String(500), default="")
     muted_topics: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-    # Set when a request finds the person by the session: see service.sessions.
-    unread: int = 0
-    session: SignIn | None = None
-    session_ends_in: int | None = None
-    session_token: str = ""
-
-    def get_id(self) -> str:
-        """For Flask-Login the person is the session: ending it on the server ends the sign-in."""
-        return self.session_token
-
-    @property
-    def display_name(self) -> str:
-        """How the person is addressed: the name of «Мои данные», the login until there is one."""
-        return self.name or self.login
-
-    @property
-    def greeting(self) -> str:
-        return rules.greeting(self.kind, self.display_name)
-
-    @property
-    def kind_title(self) -> str:
-        return rules.KINDS[self.kind]
 
     @property
     def state(self) -> str:

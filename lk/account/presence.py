@@ -7,8 +7,8 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user, login_us
 from sqlalchemy.exc import OperationalError
 
 from lk.account import rules
-from lk.account.models import User
 from lk.account.service import remembering, sessions
+from lk.account.visitor import Visitor
 from lk.clock import now
 from lk.config import settings
 from lk.db import begin_write, db
@@ -42,14 +42,14 @@ def user_agent() -> str:
     return request.headers.get("User-Agent", "")
 
 
-def enter(user: User, cookie: str | None = None) -> None:
+def enter(visitor: Visitor, cookie: str | None = None) -> None:
     """From here on the request is this person's: a new cookie session, a new CSRF secret.
 
     `cookie`: the value for «Запомнить меня», if it was asked for.
     """
     session.clear()
     g.pop("csrf_token", None)
-    login_user(user)
+    login_user(visitor)
     if cookie:
         g.remember = cookie
 
@@ -72,11 +72,11 @@ def remember_cookie() -> str:
     return request.cookies.get(remember_cookie_name(), "")
 
 
-def _load(token: str) -> User | None:
-    user = sessions.find(token=token, at=now())
-    if user and user.session:
-        g.seen = (user.session.id, user.session.last_seen_at)
-    return user
+def _load(token: str) -> Visitor | None:
+    visitor = sessions.find(token=token, at=now())
+    if visitor:
+        g.seen = (visitor.session.id, visitor.session.last_seen_at)
+    return visitor
 
 
 def _sign_in_remembered() -> None:
@@ -93,7 +93,7 @@ def _sign_in_remembered() -> None:
         found = remembering.sign_in_again(
             cookie=cookie, at=now(), address=address(), user_agent=user_agent()
         )
-        token = found.user.session_token if found else ""
+        token = found.visitor.session_token if found else ""
         db.session.commit()
     g.pop("_login_user", None)
     if found is None:

@@ -55,8 +55,8 @@ def show_all(status: str | None, since: date | None, text: str, limit: int, as_j
 def show(login: str, as_json: bool) -> None:
     """Показать потребителя: данные, открытые сеансы, согласия. Можно по адресу почты."""
     user = find(login)
-    sign_ins = [_of(each, SESSION) for each in service.sign_ins_of(user=user, at=now())]
-    consents = [_of(each, CONSENT) for each in service.consents_of(user=user)]
+    sign_ins = [_of(each, SESSION) for each in service.sign_ins_of(user_id=user.id, at=now())]
+    consents = [_of(each, CONSENT) for each in service.consents_of(user_id=user.id)]
     facts = _row(user) | {"sessions": sign_ins, "consents": consents}
     output.show_one(facts, FACTS, as_json=as_json)
     if as_json:

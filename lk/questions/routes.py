@@ -39,7 +39,7 @@ def ask() -> ResponseReturnValue:
         threads = service.page_of(user_id=current_user.id)
         return render("questions/index.html", threads=threads, form=form, status=422)
     thread = service.ask(
-        user=current_user,
+        user=current_user.account,
         text=form.text.data,
         at=now(),
         files=g.prepared.ready,
@@ -73,7 +73,7 @@ def reply(public_id: str) -> ResponseReturnValue:
         )
     service.reply(
         thread=found,
-        user=current_user,
+        user=current_user.account,
         text=form.text.data,
         at=now(),
         files=g.prepared.ready,

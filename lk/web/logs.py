@@ -58,9 +58,8 @@ def _start(_sender: Flask, **_extra: object) -> None:
 
 
 def _user_id() -> int | None:
-    """Who asked. After a commit the row itself is expired: it is not read anew for this."""
-    state = getattr(g.get("_login_user"), "_sa_instance_state", None)
-    return state.identity[0] if state is not None and state.identity else None
+    """Who asked, as far as anybody has looked: nobody is looked up for this."""
+    return getattr(g.get("_login_user"), "id", None)
 
 
 def _write_line(response: Response) -> Response:

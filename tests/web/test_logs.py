@@ -84,7 +84,7 @@ def test_database_error_is_logged_by_kind_only(signed_in, app, log_lines, monkey
     def busy(*_arguments, **_options):
         raise OperationalError("SELECT 'канарейка'", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(db.session, "execute", busy)
+    monkeypatch.setattr(db.session, "connection", busy)
     answer = signed_in.ask("GET", "/lk/me")
     monkeypatch.undo()
 

@@ -5,7 +5,7 @@ from wtforms.validators import ValidationError
 
 from lk.account import rules
 from lk.account.forms.passwords import WithNewPassword, new_password, repeat_of
-from lk.account.models import User
+from lk.account.visitor import Visitor
 from lk.web.fields import EmailField, Filled, NoLongerThan, PhoneField
 from lk.web.forms import Form
 
@@ -41,7 +41,7 @@ class DataForm(Form):
         render_kw=OWN_PASSWORD,
     )
 
-    def __init__(self, *args: Any, user: User, is_fresh: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Visitor, is_fresh: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.is_fresh = user, is_fresh
         self.name.label.text = _NAMES[user.kind]

@@ -50,7 +50,9 @@ def _count_letter(**_: str) -> None:
 def repeat_letter(number: str) -> ResponseReturnValue:
     key = AgainForm().one_time_key
     try:
-        service.send_again(user=current_user, number=whole_in(number) or 0, key=key, at=now())
+        service.send_again(
+            user=current_user.account, number=whole_in(number) or 0, key=key, at=now()
+        )
     except rules.NoSuchLetter:
         abort(404)
     except (rules.NotResendable, rules.StillWaiting) as error:

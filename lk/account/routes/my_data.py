@@ -41,9 +41,11 @@ def _read_data() -> DataForm | None:
 @for_consumers
 def save_me() -> ResponseReturnValue:
     form = g.prepared
-    service.save_data(user=current_user, name=form.name.data, phone=form.phone.data, at=now())
+    service.save_data(
+        user=current_user.account, name=form.name.data, phone=form.phone.data, at=now()
+    )
     if form.changes_email:
-        service.ask_for_email(user=current_user, new=form.email.data, at=now())
+        service.ask_for_email(user=current_user.account, new=form.email.data, at=now())
         flash(
             f"Данные сохранены. На {form.email.data} отправлено письмо со ссылкой: "
             "адрес сменится, когда вы ее откроете.",
@@ -83,7 +85,9 @@ def _read_password() -> str | None:
 @writes(prepare=_read_password)
 @for_consumers
 def change_password() -> ResponseReturnValue:
-    service.change_password(user=current_user, password_hash=g.prepared, at=now())
+    service.change_password(
+        user=current_user.account, password_hash=g.prepared, at=now(), keep=current_user.session
+    )
     flash("Пароль изменен. На других устройствах вход завершен.", "success")
     return redirect_to("account.me")
 
@@ -92,7 +96,9 @@ def change_password() -> ResponseReturnValue:
 @writes()
 @for_consumers
 def sign_out_everywhere() -> ResponseReturnValue:
-    service.sign_out_everywhere(user=current_user, actor=f"consumer:{current_user.login}", at=now())
+    service.sign_out_everywhere(
+        user=current_user.account, actor=f"consumer:{current_user.login}", at=now()
+    )
     leave()
     flash("Вы вышли на всех устройствах, и на этом тоже.", "success")
     return redirect_to("account.sign_in")
@@ -162,8 +168,8 @@ def _count_letter(form: DataForm) -> None:
 
 
 def _data_form(**given: Any) -> DataForm:
-    sign_in = current_user.session
-    return DataForm(user=current_user, is_fresh=is_fresh(sign_in.password_at), **given)
+    is_proved = is_fresh(current_user.session.password_at)
+    return DataForm(user=current_user, is_fresh=is_proved, **given)
 
 
 def _page(form: DataForm, status: int = 200) -> ResponseReturnValue:
@@ -171,7 +177,7 @@ def _page(form: DataForm, status: int = 200) -> ResponseReturnValue:
         "account/me.html",
         form=form,
         notices=NoticesForm.of(current_user.muted_topics),
-        sign_ins=service.sign_ins_of(user=current_user, at=now()),
-        consents=service.consents_of(user=current_user),
+        sign_ins=service.sign_ins_of(user_id=current_user.id, at=now()),
+        consents=service.consents_of(user_id=current_user.id),
         status=status,
     )

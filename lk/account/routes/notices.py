@@ -16,6 +16,6 @@ from lk.web.transactions import writes
 @for_consumers
 def save_notices() -> ResponseReturnValue:
     """«Уведомления»: what is not ticked is off from now on."""
-    service.save_notices(user=current_user, muted=NoticesForm().muted, at=now())
+    service.save_notices(user=current_user.account, muted=NoticesForm().muted, at=now())
     flash("Уведомления сохранены.", "success")
     return redirect(url_for("account.me", _anchor="notices"), 303)

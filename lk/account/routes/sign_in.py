@@ -5,9 +5,9 @@ from werkzeug.utils import redirect
 
 from lk.account import kept_body, rules, service
 from lk.account.forms import SignInForm
-from lk.account.models import SignIn
 from lk.account.presence import address, enter, leave, remember_cookie, user_agent
 from lk.account.routes.blueprint import bp
+from lk.account.visitor import OpenSession
 from lk.clock import now
 from lk.web.access import open_to_all, safe_next
 from lk.web.hypermedia import redirect_to, render
@@ -57,7 +57,7 @@ def sign_in_by_password() -> ResponseReturnValue:
     except rules.AccountError as error:
         discard()
         return _again(form, error)
-    enter(started.user, started.cookie)
+    enter(started.visitor, started.cookie)
     return kept_body.show(form.kept.data) or redirect(safe_next(form.next.data) or FRONT, 303)
 
 
@@ -65,7 +65,7 @@ def sign_in_by_password() -> ResponseReturnValue:
 @writes()
 @open_to_all
 def sign_out() -> ResponseReturnValue:
-    service.finish(sign_in=_session(), cookie=remember_cookie(), at=now())
+    service.finish(session=_session(), cookie=remember_cookie(), at=now())
     leave()
     flash("Вы вышли из личного кабинета.", "success")
     answer = redirect_to("home.front")
@@ -73,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
     return answer
 
 
-def _session() -> SignIn | None:
+def _session() -> OpenSession | None:
     """The session of this browser, if it has one."""
     return getattr(current_user, "session", None)
 

@@ -36,7 +36,7 @@ def _prove() -> None:
 @writes(prepare=_prove)
 @for_consumers
 def withdraw_consent() -> ResponseReturnValue:
-    service.withdraw_consent(user=current_user, at=now())
+    service.withdraw_consent(user=current_user.account, at=now())
     leave()
     flash("Согласие отозвано, кабинет для вас закрыт. Подтверждение придет письмом.", "success")
     return redirect_to("home.front")

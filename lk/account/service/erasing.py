@@ -125,7 +125,9 @@ def _key(user: User) -> str:
 def _withdraw(user: User, at: datetime) -> bool:
     """Withdraw what stands; whether the person had withdrawn it before."""
     personal = [
-        each for each in my_data.consents_of(user=user) if each.document == rules.PERSONAL_DATA
+        each
+        for each in my_data.consents_of(user_id=user.id)
+        if each.document == rules.PERSONAL_DATA
     ]
     standing = [each for each in personal if each.can_be_withdrawn]
     for consent in standing:
@@ -148,7 +150,7 @@ def _own(user: User) -> Erased:
         db.session.execute(delete(table).where(table.user_id == user.id))
     facts = (user.email, user.pending_email, user.name, user.phone)
     gone = {"facts": len([each for each in facts if each]), "sessions": sessions}
-    kept = {"consents": len(my_data.consents_of(user=user))}
+    kept = {"consents": len(my_data.consents_of(user_id=user.id))}
     return Erased({**gone, "letters": letters}, kept)
 
 

@@ -8,6 +8,7 @@ from lk import audit, outbox
 from lk.account import rules
 from lk.account.models import Consent, User
 from lk.account.service import links, sessions
+from lk.account.visitor import OpenSession
 from lk.db import db
 
 
@@ -63,16 +64,18 @@ def cancel_email(*, token: str, at: datetime) -> User:
     return link.user
 
 
-def change_password(*, user: User, password_hash: str, at: datetime) -> None:
-    """The new password; all other sessions end, and a letter tells of it."""
+def change_password(
+    *, user: User, password_hash: str, at: datetime, keep: OpenSession | None = None
+) -> None:
+    """The new password; all sessions but `keep` end, and a letter tells of it."""
     user.password_hash = password_hash
-    sessions.end_all(user=user, at=at, keep=user.session)
+    sessions.end_all(user=user, at=at, keep=keep)
     outbox.put("account.password_changed", to=user.email, at=at, user_id=user.id)
     _record("account.password_changed", user, at)
 
 
-def consents_of(*, user: User) -> list[Consent]:
-    query = select(Consent).where(Consent.user_id == user.id)
+def consents_of(*, user_id: int) -> list[Consent]:
+    query = select(Consent).where(Consent.user_id == user_id)
     return list(db.session.scalars(query.order_by(Consent.id)))
 
 
@@ -81,7 +84,7 @@ def withdraw_consent(*, user: User, at: datetime) -> None:
 
     152-FZ art. 9 part 2; the personal fields go within 30 days (art. 21 part 5).
     """
-    for consent in consents_of(user=user):
+    for consent in consents_of(user_id=user.id):
         if consent.can_be_withdrawn:
             consent.withdrawn_at = at
     user.blocked_at, user.blocked_why = at, "Согласие отозвано"

@@ -10,6 +10,7 @@ from lk.account import rules
 from lk.account.models import RememberToken, SignIn, User
 from lk.account.service import sessions
 from lk.account.tokens import is_sum_of, new_token, sum_of
+from lk.account.visitor import Visitor
 from lk.db import db
 
 
@@ -17,7 +18,7 @@ from lk.db import db
 class Remembered:
     """`cookie` is the new value, None when the browser's own stays (a parallel tab was first)."""
 
-    user: User
+    visitor: Visitor
     cookie: str | None
 
 

@@ -10,6 +10,7 @@ from lk import audit, limits, outbox
 from lk.account import passwords, rules
 from lk.account.models import RememberToken, SignIn, User
 from lk.account.service import remembering, sessions
+from lk.account.visitor import OpenSession, Visitor
 from lk.db import db
 
 # Failures only: a success gives its try back. All past the free ones wait, nobody for ever.
@@ -31,7 +32,7 @@ class Proof:
 class Started:
     """`cookie` is for «Запомнить меня»."""
 
-    user: User
+    visitor: Visitor
     cookie: str | None
 
 
@@ -63,7 +64,7 @@ def start(
     address: str,
     user_agent: str,
     at: datetime,
-    instead_of: SignIn | None = None,
+    instead_of: OpenSession | None = None,
 ) -> Started:
     """The session for a proved password, and a letter when the browser is a new one.
 
@@ -72,7 +73,7 @@ def start(
     """
     user = _admitted(proof)
     if instead_of:
-        instead_of.ended_at = at
+        db.session.get_one(SignIn, instead_of.id).ended_at = at
     is_new = sessions.is_new_device(user=user, user_agent=user_agent)
     remember_id, cookie = remembering.remember(user=user, at=at) if remember else (None, None)
     present = sessions.begin(
@@ -83,7 +84,7 @@ def start(
         password_at=at,
         remember_id=remember_id,
     )
-    if is_new and present.session:
+    if is_new:
         outbox.put("account.new_device", to=user.email, at=at, user_id=user.id,
                    sign_in_id=present.session.id)  # fmt: skip
     audit.record(
@@ -92,12 +93,13 @@ def start(
     return Started(present, cookie)
 
 
-def finish(*, sign_in: SignIn | None, cookie: str, at: datetime) -> None:
+def finish(*, session: OpenSession | None, cookie: str, at: datetime) -> None:
     """«Выход»: the session is over, and «Запомнить меня» of this browser with it."""
     if cookie:
         remembering.forget(cookie=cookie)
-    if sign_in is None:
+    if session is None:
         return
+    sign_in = db.session.get_one(SignIn, session.id)
     sign_in.ended_at = at
     if sign_in.remember_id and (kept := db.session.get(RememberToken, sign_in.remember_id)):
         db.session.delete(kept)

@@ -92,11 +92,13 @@ def show_kept_act(args: Mapping[str, Any], fields: MultiDict[str, str]) -> AnyRe
 
 def _do(application: Application, wanted: Act, form: ActForm, taken: Taken) -> None:
     if wanted is WITHDRAW:
-        service.withdraw(application=application, user=current_user, reason=form.words, at=now())
+        service.withdraw(
+            application=application, user=current_user.account, reason=form.words, at=now()
+        )
         return
     service.perform(
         application=application,
-        user=current_user,
+        user=current_user.account,
         act=wanted,
         text=form.words,
         ready=taken.ready,

@@ -84,7 +84,7 @@ def ask(public_id: str) -> ResponseReturnValue:
     if not form.accepts(g.prepared):
         return _question(application, form, status=422)
     questions.ask(
-        user=current_user,
+        user=current_user.account,
         text=form.text.data,
         at=now(),
         application_id=application.id,

@@ -92,7 +92,7 @@ def late(public_id: str) -> ResponseReturnValue:
 def drop_correction(public_id: str) -> ResponseReturnValue:
     """«Оставить как было»: what was changed and not sent is forgotten."""
     application = own_submitted(public_id)
-    gone = service.drop_correction(application=application, user=current_user, at=now())
+    gone = service.drop_correction(application=application, user=current_user.account, at=now())
     if gone is not None:
         sweep_later(each.storage_key for each in gone)
         flash("Изменения отменены. В силе то, что вы отправили.", "success")
@@ -102,7 +102,7 @@ def drop_correction(public_id: str) -> ResponseReturnValue:
 def _send(application: Application, form: CorrectionForm) -> None:
     service.correct(
         application=application,
-        user=current_user,
+        user=current_user.account,
         is_confirmed=form.is_accurate.data,
         comment=form.comment.data or "",
         dropped=frozenset((form.dropped.data or [])[:MOST_DROPPED]),

@@ -146,7 +146,7 @@ def thumbnail(public_id: str, document_id: str) -> ResponseReturnValue:
 def _attach(application: Application) -> list[Refusal]:
     taken: Taken = g.prepared
     refusals = service.attach(
-        application=application, user=current_user, ready=taken.ready, at=now()
+        application=application, user=current_user.account, ready=taken.ready, at=now()
     )
     return taken.refusals + refusals
 
@@ -157,7 +157,7 @@ def _change_list(application: Application) -> str:
     try:
         if gone := form.get("remove"):
             found = service.remove_document(
-                application=application, user=current_user, public_id=gone, at=now()
+                application=application, user=current_user.account, public_id=gone, at=now()
             )
             sweep_later([found.storage_key] if found else [])
         elif moved := form.get("up") or form.get("down"):

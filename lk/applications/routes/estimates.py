@@ -37,7 +37,7 @@ def begin_estimated() -> ResponseReturnValue:
     anew = "again" in request.form
     try:
         draft = service.start_estimated(
-            user=current_user, kind_code=kind.code, asked=asked, anew=anew, at=now()
+            user=current_user.account, kind_code=kind.code, asked=asked, anew=anew, at=now()
         )
     except service.DraftInTheWay:
         discard()

@@ -47,7 +47,7 @@ def submit(public_id: str) -> ResponseReturnValue:
     try:
         service.submit(
             application=application,
-            user=current_user,
+            user=current_user.account,
             is_confirmed=form.is_accurate.data,
             consent=_consent() if form.consent.data else None,
             at=now(),

@@ -35,7 +35,7 @@ def begin() -> ResponseReturnValue:
     if found and "again" not in request.form:
         return redirect_to("applications.again", kind_code=kind.code)
     try:
-        return first_step(service.start(user=current_user, kind_code=kind.code, at=now()))
+        return first_step(service.start(user=current_user.account, kind_code=kind.code, at=now()))
     except rules.TooManyDrafts as error:
         return render(
             "applications/start.html", groups=_groups(), refusal=error.message, status=422
@@ -98,7 +98,7 @@ def begin_similar(public_id: str) -> ResponseReturnValue:
     """«Подать похожую»: a new draft with what stays true of the applicant."""
     like = own_submitted(public_id)
     try:
-        draft = service.start_similar(like=like, user=current_user, at=now())
+        draft = service.start_similar(like=like, user=current_user.account, at=now())
     except rules.TooManyDrafts as error:
         flash(error.message, "warning")
         return redirect_to("applications.card", public_id=public_id)

@@ -144,7 +144,7 @@ def _change_kind(application: Application, asked: Step, sent: Sent) -> ResponseR
         service.change_kind(
             application=application,
             kind_code=found.kind_code,
-            user=current_user,
+            user=current_user.account,
             at=now(),
             reliability=sent.wish,
         )

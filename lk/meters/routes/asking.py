@@ -34,7 +34,7 @@ def ask(public_id: str) -> ResponseReturnValue:
     if not form.accepts(g.prepared):
         return _page(own, form, status=422)
     questions.ask(
-        user=current_user,
+        user=current_user.account,
         text=form.text.data,
         at=now(),
         meter_id=own.meter.id,

@@ -63,7 +63,7 @@ def bind() -> ResponseReturnValue:
     pair: binding.Pair = g.prepared
     try:
         bound = binding.bind(
-            user=current_user,
+            user=current_user.account,
             contract_id=pair.contract_id,
             actor=f"consumer:{current_user.login}",
             at=now(),

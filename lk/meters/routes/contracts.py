@@ -45,7 +45,7 @@ def unbind() -> ResponseReturnValue:
     number = _number(request.form.get("contract"))
     try:
         contract = binding.unbind(
-            user=current_user,
+            user=current_user.account,
             number=number,
             actor=f"consumer:{current_user.login}",
             at=now(),
