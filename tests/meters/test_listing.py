@@ -173,7 +173,7 @@ def test_line_has_the_newest_month_of_each_zone(consumer: Any):
 def test_choices_are_named_as_long_as_there_are_few(three: None, consumer: Any):
     few = found(consumer)
     for _ in range(30):
-        a_contract(consumer)
+        a_meter(a_contract(consumer))
 
     many = found(consumer)
 

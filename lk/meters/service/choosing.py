@@ -1,4 +1,4 @@
-"""The statement behind «Мои приборы учета»: made once for each kind of question, then kept.
+"""The statements behind «Мои приборы учета»: made once for each kind of question, then kept.
 
 It reads the consumer's rows from two indexes alone and takes the wide ones by number, only those
 of a page. A page begins behind a meter, never after so many rows.
@@ -18,10 +18,8 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
-    true,
 )
 
 from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter, Reading
@@ -40,8 +38,7 @@ class Shape:
     """What is asked for, without the values.
 
     `state`: at_work, removed, unsent or «»; `order`: address, number or contract. `edge`: whether
-    the page begins `after` or `before` a meter, or «». `counts_all`: also how many meters there
-    are in all, their tariffs and contracts. `is_detailed`: with what only a file shows.
+    the page begins `after` or `before` a meter, or «». `is_detailed`: with what only a file shows.
     `is_postgresql` names the function that looks for a word.
     """
 
@@ -51,44 +48,42 @@ class Shape:
     state: str = ""
     order: str = "address"
     edge: str = ""
-    counts_all: bool = False
     is_detailed: bool = False
     is_postgresql: bool = False
 
 
 @cache
 def page_statement(shape: Shape) -> Select[Any]:
-    """Rows of a page, each with how many were found; one empty row where `counts_all` finds none.
+    """Rows of a page, each with how many were found.
 
-    Values: `user`, `period`, `most`, `word0`…, `contract`, `tariff`, `edge`, `most_contracts`.
+    Values: `user`, `period`, `most`, `word0`…, `contract`, `tariff`, `edge`.
     """
-    own = _owned(shape.order).cte("own")
-    own = own.prefix_with("MATERIALIZED") if shape.counts_all else own  # read once, used thrice
-    page = _page(shape, own).subquery("page")
-    if not shape.counts_all:
-        query = _with_facts(shape, select(page.c.found), page, page)
-    else:
-        one = select(literal(1).label("one")).subquery("one")
-        counts = select(page.c.found, *_counts(shape, own))
-        query = _with_facts(shape, counts, page, one.outerjoin(page, true()))
-    return query.order_by(*_order(shape, page))
+    page = _page(shape, _owned(shape.order).cte("own")).subquery("page")
+    return _with_facts(shape, page).order_by(*_order(shape, page))
 
 
-def _counts(shape: Shape, own: CTE) -> list[ColumnElement[Any]]:
-    """How many there are in all, their tariffs, and the numbers of some of their contracts."""
-    tariffs = select(own.c.tariff.label("name")).distinct().order_by(own.c.tariff).subquery()
-    contract, binding = _CONTRACTS.alias(), _BINDINGS.alias()
+@cache
+def counts_statement(*, is_postgresql: bool) -> Select[Any]:
+    """One row of all that the consumer has: how many meters by tariff, joined by `BREAK`, and the
+    numbers of some of the contracts. Values: `user`, `most_contracts`.
+    """
+    meter, binding, contract = _METERS.alias(), _BINDINGS.alias(), _CONTRACTS.alias()
+    mine = (binding.c.user_id == bindparam("user"), binding.c.unbound_at.is_(None))
+    source = binding.join(meter, meter.c.contract_id == binding.c.contract_id)
+    tariffs = select(meter.c.tariff.label("name"), func.count().label("total"))
+    tariffs = tariffs.select_from(source).where(*mine).group_by(meter.c.tariff)
     named = select(contract.c.number.label("name"))
     named = named.join_from(binding, contract, contract.c.id == binding.c.contract_id)
-    named = named.where(binding.c.user_id == bindparam("user"), binding.c.unbound_at.is_(None))
-    contracts = named.limit(bindparam("most_contracts")).subquery()
-    total = select(func.count()).select_from(own).scalar_subquery().label("total")
-    return [total, _joined(shape, tariffs, "tariffs"), _joined(shape, contracts, "contracts")]
-
-
-def _joined(shape: Shape, rows: FromClause, name: str) -> ColumnElement[Any]:
-    join = func.string_agg if shape.is_postgresql else func.group_concat
-    return select(join(rows.c.name, BREAK)).scalar_subquery().label(name)
+    named = named.where(*mine).limit(bindparam("most_contracts"))
+    join = func.string_agg if is_postgresql else func.group_concat
+    each, numbers = tariffs.subquery(), named.subquery()
+    contracts = select(join(numbers.c.name, BREAK)).scalar_subquery()
+    total = func.coalesce(func.sum(each.c.total), 0)
+    return select(
+        total.label("total"),
+        join(each.c.name, BREAK).label("tariffs"),
+        contracts.label("contracts"),
+    )
 
 
 def _owned(order: str, *, is_edge: bool = False) -> Select[Any]:
@@ -183,13 +178,11 @@ def _order(shape: Shape, rows: FromClause) -> tuple[ColumnElement[Any], ...]:
     return tuple(each.desc() for each in columns) if shape.edge == "before" else columns
 
 
-def _with_facts(
-    shape: Shape, query: Select[Any], page: FromClause, source: FromClause
-) -> Select[Any]:
+def _with_facts(shape: Shape, page: FromClause) -> Select[Any]:
     """All that a line shows: the meter, its contract, the newest month, what was sent."""
     meter, contract = _METERS, _CONTRACTS
-    source = source.outerjoin(meter, meter.c.id == page.c.id)
-    source = source.outerjoin(contract, contract.c.id == meter.c.contract_id)
+    source = page.join(meter, meter.c.id == page.c.id)
+    source = source.join(contract, contract.c.id == meter.c.contract_id)
     months = [_MONTHS.alias() for _ in _ZONES]
     newest = select(func.max(_MONTHS.c.period)).where(_MONTHS.c.meter_id == meter.c.id)
     for zone, month in zip(_ZONES, months, strict=True):
@@ -197,7 +190,8 @@ def _with_facts(
         is_it = (month.c.meter_id == meter.c.id) & (month.c.period == period)
         source = source.outerjoin(month, is_it & (month.c.zone == zone) & (meter.c.zones >= zone))
     facts = ("public_id", "number", "address", "type", "tariff", "removed_on")
-    query = query.add_columns(
+    query = select(
+        page.c.found,
         *(meter.c[name] for name in facts),
         contract.c.number.label("contract"),
         contract.c.kind,
