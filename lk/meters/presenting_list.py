@@ -34,58 +34,57 @@ TITLES: Mapping[str, str] = {
 }
 WIDTHS: Mapping[str, int] = {"address": 50, "type": 24, "tariff": 24, "standing": 28}
 
-
 # By the state of the reading that stands for this month: what billing has taken stays as it is.
-_ACTS = {"": "Внести показание", "sent": "Исправить показание"}
+_ACTS = {"": "send", "sent": "correct"}
 
 
 class Line(NamedTuple):
     """A line of the page. `kind`: type and tariff; `reading`: the newest one that billing gave, of
-    the month `period`; `act`: what can be done about this month's one, or nothing.
+    the month `period`. `state`: removed, told, awaited or at_work. `act`: what can be done about
+    this month's reading, send or correct, or nothing.
     """
 
-    public_id: str
+    card: str
     number: str
     contract: str
     address: str
     kind: str
     reading: str
     period: str
-    label: str
-    tone: str
+    state: str
     act: str
 
 
-def lines_of(rows: Iterable[Any], on: date) -> list[Line]:
-    """`on`: the day on which the page is opened."""
-    awaited: dict[str, bool] = {}
-    return [_line(row, on, awaited) for row in rows]
+def lines_of(rows: Iterable[Any], on: date, *, cards: str) -> list[Line]:
+    """`on`: the day on which the page is opened; `cards`: the address that their cards lie under.
+
+    Addresses are put together here: asking the map of routes for each is dearer than the search.
+    """
+    kinds: dict[str, bool] = {}
+    return [_line(row, on, kinds, cards) for row in rows]
 
 
-def _line(row: Any, on: date, awaited: dict[str, bool]) -> Line:
+def _line(row: Any, on: date, kinds: dict[str, bool], cards: str) -> Line:
     reading = month = ""
     if row.period and not (row.sees_from and row.period < first_seen(row.sees_from)):
         reading = _readings((row.reading1, row.reading2, row.reading3))
         month = words_of(row.period)
     may_send = row.may_send and row.removed_on is None
     if row.removed_on is not None:
-        label, tone = "Снят с учета", "plain"
+        state = "removed"
     elif row.standing:
-        label, tone = "Показание передано", "ok"
-    elif may_send and _is_awaited(row.kind, on, awaited):
-        label, tone = "Показание не передано", "wait"
+        state = "told"
     else:
-        label, tone = "В работе", "info"
+        state = "awaited" if may_send and _is_awaited(row.kind, on, kinds) else "at_work"
     return Line(
-        row.public_id,
+        f"{cards}{row.public_id}/",
         row.number,
         row.contract,
         masked(row.address) if row.sees_from else row.address,
         f"{row.type}, {row.tariff}",
         reading,
         month,
-        label,
-        tone,
+        state,
         _ACTS.get(row.standing or "", "") if may_send else "",
     )
 

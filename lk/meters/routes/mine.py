@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,17 +36,17 @@ def mine() -> ResponseReturnValue:
         "meters/mine.html",
         fragment="meters/_rows.html",
         found=found,
-        lines=lines_of(found.rows, on),
         search=search,
-        **_around(search, found),
+        **_around(search, found, on),
     )
 
 
-def _around(search: Search, found: service.MeterPage) -> dict[str, Any]:
-    """What stands around the lines; of the form a fragment has nothing."""
+def _around(search: Search, found: service.MeterPage, on: date) -> dict[str, Any]:
+    """The lines and what stands around them; of the form a fragment has nothing."""
     is_part, address = is_fragment(), url_for("meters.mine")
     is_searchable = search.is_used or (found.total or 0) > SIMPLE
     return {
+        "lines": lines_of(found.rows, on, cards=address.removesuffix("mine")),
         "controls": () if is_part else search.controls(found.contracts, found.tariffs),
         "is_searchable": is_searchable,
         "is_part": is_part,
@@ -55,13 +56,10 @@ def _around(search: Search, found: service.MeterPage) -> dict[str, Any]:
 
 
 def _urls(search: Search, found: service.MeterPage, address: str) -> dict[str, str]:
-    """Where the links of the lines and of the pages lead; the search goes along. Put together by
-    hand: asking the map of routes for each is dearer than the search itself.
-    """
+    """Where the links of the pages lead; the search goes along."""
     asked = urlencode(search.asked)
     more, joined = f"?{asked}" if asked else "", f"?{asked}&" if asked else "?"
     return {
-        "card": address.removesuffix("mine"),
         "first": f"{address}{more}",
         "before": f"{address}{joined}before={found.before}",
         "after": f"{address}{joined}after={found.after}",
