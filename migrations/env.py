@@ -7,7 +7,8 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
-from lk.db import IMMEDIATE, Base, db
+from lk.db import Base, db
+from lk.sqlite import IMMEDIATE
 
 
 def _render_item(kind: str, item: Any, _autogen: Any) -> str | bool:

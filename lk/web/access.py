@@ -43,6 +43,17 @@ def for_consumers(view: View) -> View:
     return run
 
 
+def is_let_in() -> bool:
+    """Whether the view will run: for what is prepared before it."""
+    return bool(current_user.is_authenticated) and not g.get("csrf_failed")
+
+
+def is_still_let_in() -> bool:
+    """The same, asked anew: of what was begun before the lock was held, now that it is."""
+    g.pop("_login_user", None)
+    return is_let_in()
+
+
 def keeps_body(view: View) -> View:
     """A POST here without a session is not lost: the sign-in page carries its body, sealed.
 

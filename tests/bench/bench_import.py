@@ -24,9 +24,10 @@ from flask_migrate import upgrade
 
 from lk.app import create_app
 from lk.clock import now
-from lk.db import begin_write, db, sqlite_module
+from lk.db import begin_write, db
 from lk.meters.exchange.kinds import understand
 from lk.meters.service.importing import import_table
+from lk.sqlite import sqlite_module
 from lk.tables import open_table
 from tests.harness.portal import plain_settings
 from tests.servers.processes import ROOT

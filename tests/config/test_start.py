@@ -8,8 +8,8 @@ import pytest
 from lk import config
 from lk.app import create_app
 from lk.config import SettingsError, load_settings, refusals
-from lk.db import wal_is_safe
 from lk.preflight import check_database
+from lk.sqlite import wal_is_safe
 from tests.factories import a_consumer
 from tests.harness.portal import plain_settings
 from tests.servers.databases import kind

@@ -8,7 +8,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 
-from lk.db import Base, db, sqlite_module
+from lk.db import Base, db
+from lk.sqlite import sqlite_module
 from tests.servers.postgres import Cluster
 
 KINDS = ("sqlite", "postgresql")

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlalchemy.exc import OperationalError
 
-import lk.db
+import lk.sqlite
 from lk.clock import now
 from lk.db import begin_write, commit_and_keep, db, short_transaction
 from lk.home.models import Misprint
@@ -49,7 +49,7 @@ def test_second_writer_begins_when_the_first_has_ended(app):
 
 @only_sqlite
 def test_who_waits_in_vain_is_refused_and_the_next_one_is_not(app, monkeypatch):
-    monkeypatch.setattr(lk.db, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lk.sqlite, "BUSY_SECONDS", 0.05)
     begin_write()
 
     with pytest.raises(OperationalError, match="locked"), short_transaction() as session:
@@ -63,8 +63,8 @@ def test_who_waits_in_vain_is_refused_and_the_next_one_is_not(app, monkeypatch):
 
 @only_sqlite
 def test_who_waits_in_vain_for_another_process_is_refused(app, monkeypatch):
-    monkeypatch.setattr(lk.db, "BUSY_SECONDS", 0.05)
-    other = lk.db.sqlite_module().connect(db.engine.url.database, isolation_level=None)
+    monkeypatch.setattr(lk.sqlite, "BUSY_SECONDS", 0.05)
+    other = lk.sqlite.sqlite_module().connect(db.engine.url.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(OperationalError, match="locked"):
@@ -78,7 +78,7 @@ def test_who_waits_in_vain_for_another_process_is_refused(app, monkeypatch):
 
 
 def test_one_connection_may_write_twice_before_it_is_given_back(app):
-    with db.engine.execution_options(**lk.db.IMMEDIATE).connect() as connection:
+    with db.engine.execution_options(**lk.sqlite.IMMEDIATE).connect() as connection:
         for _ in range(2):
             with connection.begin():
                 connection.execute(Misprint.__table__.insert(), VALUES | {"at": now()})

@@ -122,17 +122,25 @@ class Application(Rights, Timing, Base):
         return self._unseal("final_answers")
 
     def keep_typed(self, answers: Mapping[str, catalogue.Value]) -> None:
-        """Keep raw answers as the draft; of them only the object's address lies in clear."""
-        self.draft_answers = self._seal("draft_answers", answers)
-        address = answers.get("obj_addr")
+        """Keep raw answers as the draft."""
+        for name, value in self.columns_of(answers).items():
+            setattr(self, name, value)
+
+    def columns_of(self, answers: Mapping[str, catalogue.Value]) -> dict[str, Any]:
+        """What the row says once these are the draft; of them only the object's address lies in
+        clear. Sealed anew each time: the same bytes in `draft_answers` are the same draft.
+        """
+        sealed, address = self._seal("draft_answers", answers), answers.get("obj_addr")
+        found: dict[str, Any] = {"draft_answers": sealed, "sealed_with": keyring().current}
         if self.is_draft and isinstance(address, str):
-            self.object_address = " ".join(address.split())[:300]
-            self.refresh_search()
+            found["object_address"] = shown = " ".join(address.split())[:300]
+            found["search_key"] = search_key(self.number, shown, self.applicant_name)
+        return found
 
     def keep_final(self, answers: Mapping[str, catalogue.Value], names: tuple[str, ...]) -> None:
         """Keep what is submitted now; the draft is used up. `names` are shown and compared."""
         self.final_answers = self._seal("final_answers", answers)
-        self.draft_answers = None
+        self.sealed_with, self.draft_answers = keyring().current, None
         self.object_address = str(answers.get("obj_addr") or "")[:300]
         self.reason = str(answers.get("reason") or "")
         self.applicant_name = names[0][:300] if names else ""
@@ -148,6 +156,7 @@ class Application(Rights, Timing, Base):
         for column in ("draft_answers", "final_answers"):
             if getattr(self, column) is not None:
                 setattr(self, column, self._seal(column, self._unseal(column)))
+        self.sealed_with = keyring().current
 
     @property
     def is_draft(self) -> bool:
@@ -216,7 +225,6 @@ class Application(Rights, Timing, Base):
         return rules.status(status).what_next
 
     def _seal(self, column: str, answers: Mapping[str, catalogue.Value]) -> bytes:
-        self.sealed_with = keyring().current
         data = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
         return keyring().seal(data, f"applications.{column}|{self.public_id}")
 

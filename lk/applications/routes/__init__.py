@@ -18,7 +18,7 @@ from lk.applications.routes import (
     steps,
 )
 from lk.applications.routes.blueprint import bp
-from lk.applications.routes.steps import show_kept
+from lk.applications.routes.kept import show_kept
 
 __all__ = [
     "acts",

@@ -1,9 +1,6 @@
-from flask import current_app, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as AnyResponse
 
 from lk.applications import service
 from lk.applications import steps as path
@@ -12,21 +9,16 @@ from lk.applications.forms import Sent, Sheet, read_step, sheet, write_seen
 from lk.applications.forms.sheet import show_conflicts, show_problems
 from lk.applications.models import Application
 from lk.applications.reading import Reading, read_all
-from lk.applications.routes.acts import show_kept_act
 from lk.applications.routes.blueprint import bp
-from lk.applications.routes.cards import show_kept_question
-from lk.applications.routes.correcting import show_kept_correction
 from lk.applications.routes.loading import own_editable, step_or_404
 from lk.applications.routes.pages import is_open, reroute_of, step_page, tabs_of
 from lk.applications.service import Conflict
 from lk.clock import now, today
 from lk.company import company
-from lk.web.access import for_consumers, keeps_body
+from lk.web.access import for_consumers, is_let_in, is_still_let_in, keeps_body
 from lk.web.hypermedia import redirect_to
-from lk.web.transactions import let_others_write, writes
+from lk.web.transactions import Stop, let_others_write, writes
 
-SIGNED_IN_AGAIN = "Вы снова вошли. Введенное на месте: проверьте его и нажмите «Далее»."
-CHOOSE_AGAIN = "Вы снова вошли. Сохраненное на месте, а файлы придется выбрать еще раз."
 CHANGED_KIND = "Теперь это {}. Введенное сохранено: осталось ответить на новые вопросы."
 CHANGED_ELSEWHERE = (
     "Заявку изменили в другом окне. Выберите, что оставить: остальное на странице сохранено."
@@ -47,9 +39,27 @@ def step(public_id: str, step: str) -> ResponseReturnValue:
     return step_page(application, asked, form, tabs=tabs, reading=reading)
 
 
+def _save_at_once(public_id: str, step: str) -> None:
+    """Most steps are saved without a conflict, so nobody else waits while this one is read."""
+    if not is_let_in():
+        return
+    application = own_editable(public_id)
+    asked = step_or_404(application, step)
+    sent = read_step(asked, request.form)
+    if sent.kept or sent.kind or sent.wish:
+        return  # a choice is made, of a text or a kind
+    has_written = service.save_at_once(
+        application=application, step=step, raw=sent.typed, at=now(), seen=sent.seen
+    )
+    if has_written is None or (has_written and not is_still_let_in()):
+        return
+    let_others_write()
+    raise Stop(_go(application, asked, sent))
+
+
 @bp.post("/applications/<public_id>/<step>")
 @keeps_body
-@writes()
+@writes(prepare=_save_at_once)
 @for_consumers
 def save_step(public_id: str, step: str) -> ResponseReturnValue:
     """Keep what was typed, whatever it is, then go where the pressed button leads."""
@@ -68,35 +78,8 @@ def save_step(public_id: str, step: str) -> ResponseReturnValue:
         return _conflict(application, asked, sent, conflicts)
     if sent.kind or sent.wish:
         return _change_kind(application, asked, sent)
-    if sent.rows or sent.stays:
-        return _stay(application, asked, sent)
-    return _go_back(application, step) if sent.go == "back" else _go_on(application, asked)
-
-
-def show_kept(target: str, fields: MultiDict[str, str]) -> AnyResponse:
-    """After a lost session: the page of the POST to `target` with the typed `fields` in place.
-
-    Nothing is executed. Where the address is no step of this consumer's, their list instead.
-    """
-    try:
-        endpoint, args = current_app.url_map.bind("").match(target, method="POST")
-        if endpoint == "applications.ask":
-            return show_kept_question(args, fields)
-        if endpoint == "applications.do_act":
-            return show_kept_act(args, fields)
-        if endpoint == "applications.send_correction":
-            return show_kept_correction(args, fields)
-        application = own_editable(args.get("public_id", ""))
-        if endpoint == "applications.take_files":
-            flash(CHOOSE_AGAIN, "warning")
-            return redirect_to("applications.documents", public_id=application.public_id)
-        asked = step_or_404(application, args.get("step", ""))
-    except HTTPException:
-        return redirect_to("applications.index")
-    sent, stored = read_step(asked, fields), application.typed
-    seen = service.marks(asked.fields, stored) | sent.seen
-    form = sheet(application.kind, asked, stored | sent.typed, seen=write_seen(seen))
-    return step_page(application, asked, form, notice=SIGNED_IN_AGAIN)
+    let_others_write()
+    return _go(application, asked, sent)
 
 
 def _stored(application: Application, asked: Step, reading: Reading | None = None) -> Sheet:
@@ -113,9 +96,15 @@ def _stored(application: Application, asked: Step, reading: Reading | None = Non
     )
 
 
+def _go(application: Application, asked: Step, sent: Sent) -> ResponseReturnValue:
+    """Where the pressed button leads; all is saved."""
+    if sent.rows or sent.stays:
+        return _stay(application, asked, sent)
+    return _go_back(application, asked.code) if sent.go == "back" else _go_on(application, asked)
+
+
 def _go_on(application: Application, asked: Step) -> ResponseReturnValue:
     """«Далее»: the next step, or this one with notices; the draft is kept either way."""
-    let_others_write()
     typed, day = application.typed, today(company().time_zone)
     reading = read_all(application.kind, typed, today=day)
     problems = path.check_step(application.kind, asked.code, typed, today=day, reading=reading)

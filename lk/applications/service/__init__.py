@@ -25,7 +25,7 @@ from lk.applications.service.documents import (
     read_document,
     remove_document,
 )
-from lk.applications.service.drafts import answers_for_step, save_step
+from lk.applications.service.drafts import answers_for_step, save_at_once, save_step
 from lk.applications.service.erasing import erase_drafts
 from lk.applications.service.estimating import (
     DraftInTheWay,
@@ -165,6 +165,7 @@ __all__ = [
     "receipts_of",
     "remove_document",
     "rotate_keys",
+    "save_at_once",
     "save_step",
     "start",
     "start_clock_of_act",
