@@ -6,9 +6,7 @@ python -m tests.bench.bench_meters --full     # 1,000,000 meters, 2,000,000 mont
 """
 
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -21,7 +19,7 @@ from tests.bench.bench_pages import ROUNDS, Case, report
 from tests.bench.consumer import Consumer
 from tests.bench.load import Request
 from tests.bench.meters_crowd import FULL, TENTH
-from tests.bench.servers import PASSWORD, ROOT, Server, bare, django, portal
+from tests.bench.servers import PASSWORD, Server, bare, django, portal, run_in
 
 FEW = 1_000
 PATH = "/lk/meters/mine"
@@ -43,24 +41,14 @@ def main(options: list[str]) -> None:
 def _filled(instance: Path, meters: int) -> Path:
     with portal(instance):
         pass  # the first start makes the database
-    _run(instance, "tests.bench.meters_crowd", str(meters))
+    run_in(instance, "tests.bench.meters_crowd", str(meters))
     return instance
-
-
-def _run(instance: Path, module: str, *options: str) -> str:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("LK_")}
-    command = [sys.executable, "-m", module, *options]
-    environment = plain | {"LK_INSTANCE": str(instance)}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def _search(small: Path, large: Path, many: int) -> str:
     """The database alone, without a page around it."""
     rounds: list[tuple[dict[str, Any], dict[str, Any]]] = [
-        tuple(json.loads(_run(each, "tests.bench.meters_search")) for each in (small, large))
+        tuple(json.loads(run_in(each, "tests.bench.meters_search")) for each in (small, large))
         for _ in range(ROUNDS)
     ]
     lines = [

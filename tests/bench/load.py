@@ -22,7 +22,8 @@ _numbers = itertools.count()
 class Request:
     """What is asked again and again; `status` is the only right answer.
 
-    `{n}` in the path is another number each time, so that nothing is answered from memory.
+    `{n}` in the path or the body is another number each time, so that nothing is answered from
+    memory and each POST has something to write. `{name}` in the path is one of `names` in turn.
     """
 
     title: str
@@ -32,9 +33,18 @@ class Request:
     method: str = "GET"
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
+    names: tuple[str, ...] = ("",)
+
+    @property
+    def is_varied(self) -> bool:
+        return any(mark in self.path + self.body for mark in ("{n}", "{name}"))
 
     def path_of(self, number: int) -> str:
-        return self.path.replace("{n}", str(number % MOST_NUMBERS))
+        path = self.path.replace("{n}", str(number % MOST_NUMBERS))
+        return path.replace("{name}", self.names[number % len(self.names)])
+
+    def body_of(self, number: int) -> str:
+        return self.body.replace("{n}", str(number % MOST_NUMBERS))
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ def _check(request: Request) -> None:
     """A page of errors is fast, too."""
     connection = HTTPConnection("127.0.0.1", request.port, timeout=10)
     path = request.path_of(0)
-    connection.request(request.method, path, request.body or None, request.headers)
+    connection.request(request.method, path, request.body_of(0) or None, request.headers)
     answer = connection.getresponse()
     answer.read()
     if answer.status != request.status:
@@ -68,10 +78,14 @@ def _check(request: Request) -> None:
 def _wrk(request: Request, seconds: float) -> Result:
     lines = [f'wrk.method = "{request.method}"', f"wrk.body = [==[{request.body}]==]"]
     lines += [f'wrk.headers["{name}"] = [==[{value}]==]' for name, value in request.headers.items()]
-    if "{n}" in request.path:
+    if request.is_varied:
+        names = ", ".join(f"[==[{name}]==]" for name in request.names)
+        lines += [f"local names = {{{names}}}"]
         lines += [f"local path, n = [==[{request.path}]==], {next(_numbers) * 7919}"]
         lines += [f"request = function() n = (n + 1) % {MOST_NUMBERS}"]
-        lines += ['  return wrk.format(nil, (path:gsub("{n}", n))) end']
+        lines += ['  local body, here = wrk.body:gsub("{n}", n), path:gsub("{n}", n)']
+        lines += ['  here = here:gsub("{name}", names[n % #names + 1])']
+        lines += ["  return wrk.format(nil, here, nil, body) end"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write("\n".join(lines))
         script.flush()
@@ -105,8 +119,9 @@ def _threads(request: Request, seconds: float) -> Result:
 def _ask(request: Request, end: float, took: list[float]) -> None:
     connection = HTTPConnection("127.0.0.1", request.port, timeout=30)
     while (began := time.perf_counter()) < end:
-        path = request.path_of(next(_numbers))
-        connection.request(request.method, path, request.body or None, request.headers)
+        number = next(_numbers)
+        path, body = request.path_of(number), request.body_of(number)
+        connection.request(request.method, path, body or None, request.headers)
         answer = connection.getresponse()
         answer.read()
         if answer.status != request.status:

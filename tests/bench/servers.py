@@ -60,6 +60,17 @@ def django(folder: Path, module: str = "tests.bench.wizard_django") -> Iterator[
         yield server
 
 
+def run_in(instance: Path, module: str, *options: str) -> str:
+    """What a module prints that works on the database of this instance."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("LK_")}
+    command = [sys.executable, "-m", module, *options]
+    environment = plain | {"LK_INSTANCE": str(instance)}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
 @contextmanager
 def _running(command: list[str], more: dict[str, str], path: str) -> Iterator[Server]:
     port = _free_port()
