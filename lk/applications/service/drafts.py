@@ -1,15 +1,20 @@
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, Update, bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from lk.applications import catalogue, rules, values
 from lk.applications.differences import differences
-from lk.applications.models import Answers, Application
+from lk.applications.models import NEW, Answers, Application
 from lk.applications.service.locking import lock
 from lk.applications.service.merging import Conflict, merge
-from lk.db import begin_write_and_keep, change_rows
+from lk.db import begin_write_and_keep, db
+
+# What the row keeps of a draft, beside the moment.
+_OF_DRAFT = ("draft_answers", "sealed_with", "object_address", "search_key")
 
 
 def save_step(
@@ -67,23 +72,36 @@ def save_at_once(
     found = merge(asked.fields, stored=stored, typed=typed, seen=seen)
     if found.conflicts:
         return None
-    if found.answers == stored:
+    if _said(found.answers) == _said(stored):
         return False
     return _replace(application, found.answers, at) or None
 
 
+def _said(answers: Answers) -> Answers:
+    """Without what is empty: a form sends all of its fields."""
+    return {key: value for key, value in answers.items() if value not in ("", None, False, [])}
+
+
 def _replace(application: Application, answers: Answers, at: datetime) -> bool:
     """Write the answers if the row still is the draft that was read."""
-    columns = application.columns_of(answers) | {"saved_at": at}
-    is_as_read = Application.draft_answers.is_not_distinct_from(application.draft_answers)
-    query = update(Application).where(Application.id == application.id, is_as_read)
-    query = query.where(Application.status == application.status).values(columns)
+    columns = {name: getattr(application, name) for name in _OF_DRAFT} | {"saved_at": at}
+    columns |= application.columns_of(answers)
+    read = {"read_id": application.id, "read_answers": application.draft_answers}
     begin_write_and_keep()
-    if change_rows(query.execution_options(synchronize_session=False)) != 1:
+    if db.session.connection().execute(_replacement(), columns | read).rowcount != 1:
         return False
     for name, value in columns.items():
         set_committed_value(application, name, value)
     return True
+
+
+@cache
+def _replacement() -> Update:
+    """Put together once: it is the most frequent act of all."""
+    row = cast("Table", Application.__table__)
+    is_as_read = row.c.draft_answers.is_not_distinct_from(bindparam("read_answers"))
+    query = update(row).where(row.c.id == bindparam("read_id"), row.c.status == NEW, is_as_read)
+    return query.values({name: bindparam(name) for name in (*_OF_DRAFT, "saved_at")})
 
 
 def _differs(application: Application) -> bool:
