@@ -75,7 +75,7 @@ def remember_cookie() -> str:
 def _load(token: str) -> Visitor | None:
     visitor = sessions.find(token=token, at=now())
     if visitor:
-        g.seen = (visitor.session.id, visitor.session.last_seen_at)
+        g.seen = (visitor.sign_in.id, visitor.sign_in.last_seen_at)
     return visitor
 
 

@@ -38,7 +38,7 @@ class Visitor(Person, UserMixin):  # type: ignore[misc]  # Flask-Login is untype
     name: str
     phone: str
     muted_topics: list[str]
-    session: OpenSession
+    sign_in: OpenSession
     session_token: str
     unread: int
     session_ends_in: int

@@ -49,7 +49,7 @@ def everything(
         outbox.put(f"account.{purpose}", at=at, **own)
     outbox.put("account.recovery", at=at, nonce_hash="x", **own)
     outbox.put("account.email_notice", at=at, by_office=False, **own)
-    outbox.put("account.new_device", at=at, sign_in_id=present.session.id, **own)
+    outbox.put("account.new_device", at=at, sign_in_id=present.sign_in.id, **own)
     outbox.put(
         "account.email_confirm", to="new@example.ru", at=at, user_id=consumer.id, serial=serial
     )

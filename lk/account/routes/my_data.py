@@ -86,7 +86,7 @@ def _read_password() -> str | None:
 @for_consumers
 def change_password() -> ResponseReturnValue:
     service.change_password(
-        user=current_user.account, password_hash=g.prepared, at=now(), keep=current_user.session
+        user=current_user.account, password_hash=g.prepared, at=now(), keep=current_user.sign_in
     )
     flash("Пароль изменен. На других устройствах вход завершен.", "success")
     return redirect_to("account.me")
@@ -168,7 +168,7 @@ def _count_letter(form: DataForm) -> None:
 
 
 def _data_form(**given: Any) -> DataForm:
-    is_proved = is_fresh(current_user.session.password_at)
+    is_proved = is_fresh(current_user.sign_in.password_at)
     return DataForm(user=current_user, is_fresh=is_proved, **given)
 
 

@@ -75,7 +75,7 @@ def sign_out() -> ResponseReturnValue:
 
 def _session() -> OpenSession | None:
     """The session of this browser, if it has one."""
-    return getattr(current_user, "session", None)
+    return getattr(current_user, "sign_in", None)
 
 
 def _again(form: SignInForm, error: rules.AccountError | None = None) -> ResponseReturnValue:

@@ -86,7 +86,7 @@ def start(
     )
     if is_new:
         outbox.put("account.new_device", to=user.email, at=at, user_id=user.id,
-                   sign_in_id=present.session.id)  # fmt: skip
+                   sign_in_id=present.sign_in.id)  # fmt: skip
     audit.record(
         "account.signed_in", actor=f"consumer:{user.login}", subject=f"user:{user.login}", at=at
     )

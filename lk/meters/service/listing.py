@@ -34,6 +34,10 @@ class Wanted:
     state: str = ""
     order: str = "address"
 
+    @property
+    def narrows(self) -> bool:
+        return bool(self.text or self.contract or self.tariff or self.state)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
@@ -79,24 +83,25 @@ def meters_of(
     edge = edge or Edge()
     side = "before" if edge.before else "after" if edge.after else ""
     words = folded(wanted.text).split()[:MOST_WORDS]
-    shape = Shape(
-        words=len(words),
-        has_contract=bool(wanted.contract),
-        has_tariff=bool(wanted.tariff),
-        state=wanted.state,
-        order=wanted.order,
-        edge=side,
-        is_detailed=is_detailed,
-        is_postgresql=db.engine.dialect.name == "postgresql",
-    )
+    shape = replace(_shape(wanted), words=len(words), edge=side, is_detailed=is_detailed)
     values = {"user": user_id, "period": period, "most": limit + 1, **_values(wanted, words, edge)}
     # By the connection: the session's own way to it would cost a fifth of the page.
     found = db.session.connection().execute(page_statement(shape), values).all()
     page = _page(found, side, limit)
     if not counts_all:
         return page
-    is_all = not (words or wanted.contract or wanted.tariff or wanted.state or side)
-    return _told(page) if is_all and not page.after else _counted(page, user_id)
+    is_whole = not (wanted.narrows or side or page.after)
+    return _told(page) if is_whole else _counted(page, user_id)
+
+
+def _shape(wanted: Wanted) -> Shape:
+    return Shape(
+        has_contract=bool(wanted.contract),
+        has_tariff=bool(wanted.tariff),
+        state=wanted.state,
+        order=wanted.order,
+        is_postgresql=db.engine.dialect.name == "postgresql",
+    )
 
 
 def _values(wanted: Wanted, words: Sequence[str], edge: Edge) -> Mapping[str, Any]:
