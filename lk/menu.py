@@ -1,6 +1,8 @@
 """The menu on the right (fig. 8 of the manual): three blocks, in the manual's words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request
 
@@ -18,7 +20,7 @@ class Item:
 @dataclass(frozen=True)
 class Block:
     title: str
-    items: list[Item]
+    items: Sequence[Item]
 
 
 _BLOCKS: list[tuple[str, list[tuple[str, str]]]] = [
@@ -42,11 +44,20 @@ _BLOCKS: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
-def menu(unread: int) -> list[Block]:
+def menu(unread: int) -> Sequence[Block]:
     """The blocks for this request; `unread` answers are marked at «Мои вопросы»."""
-    return [Block(title, [_item(*each, unread) for each in items]) for title, items in _BLOCKS]
+    return _menu(request.script_root, request.endpoint, unread)
 
 
-def _item(title: str, endpoint: str, unread: int) -> Item:
+@lru_cache(maxsize=256)
+def _menu(_root: str, current: str | None, unread: int) -> Sequence[Block]:
+    """The same for everybody on a page with as many answers."""
+    return tuple(
+        Block(title, tuple(_item(*each, current, unread) for each in items))
+        for title, items in _BLOCKS
+    )
+
+
+def _item(title: str, endpoint: str, current: str | None, unread: int) -> Item:
     badge = unread if endpoint == "questions.index" else 0
-    return Item(title, url_for(endpoint), request.endpoint == endpoint, badge)
+    return Item(title, url_for(endpoint), current == endpoint, badge)
