@@ -12,7 +12,7 @@ from lk.applications.models import Application
 from lk.clock import now
 from lk.db import db
 from tests.applications.answers import typed_for
-from tests.applications.heaviest import heaviest
+from tests.applications.heaviest import heaviest, worst
 from tests.applications.saving import leave, press
 from tests.client import Client
 
@@ -78,12 +78,35 @@ def test_page_is_light_with_as_much_as_a_kind_allows(
     assert len(refused.body) < PAGE
 
 
+@pytest.mark.parametrize("step", STEPS[:3])
 @pytest.mark.parametrize("kind_code", KINDS)
-def test_answer_to_a_saved_field_is_light_with_as_much_as_a_kind_allows(
-    signed_in: Client, consumer: Any, kind_code: str
+def test_page_is_light_with_every_field_and_every_cell_refused(
+    signed_in: Client, consumer: Any, kind_code: str, step: str
 ) -> None:
     kind = catalogue.kind(kind_code)
     draft = a_filled_draft(consumer, kind_code, heaviest(kind))
+    service.save_step(application=draft, step=step, raw=worst(kind), at=now())
+    db.session.commit()
+
+    page = signed_in.open("applications.step", public_id=draft.public_id, step=step)
+    refused = page.submit("Далее")
+
+    assert refused.status == 422
+    cells = [each for each in refused.fields if "-" in each.name]
+    assert [each.name for each in cells if not (each.is_refused and each.error)] == []
+    assert len([each for each in refused.fields if each.is_refused]) > len(cells) + 3
+    assert len(refused.body) < PAGE
+
+
+@pytest.mark.parametrize("filled", [heaviest, worst])
+@pytest.mark.parametrize("kind_code", KINDS)
+def test_answer_to_a_saved_field_is_light_with_as_much_as_a_kind_allows(
+    signed_in: Client, consumer: Any, kind_code: str, filled: Any
+) -> None:
+    kind = catalogue.kind(kind_code)
+    draft = a_filled_draft(consumer, kind_code, heaviest(kind))
+    service.save_step(application=draft, step="technical", raw=filled(kind), at=now())
+    db.session.commit()
     page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
     groups = [field.key for field in kind.fields if field.max_rows > 1]
 
@@ -106,6 +129,39 @@ def test_many_refused_cells_are_told_in_a_few_lines(signed_in: Client, consumer:
     assert told[-1] == "Точки присоединения: исправьте и остальное, еще полей: 15"
     assert refused.field("points-9-power").error
     assert len(refused.body) < PAGE
+
+
+def test_long_list_of_what_is_refused_names_the_beginning(signed_in: Client, consumer: Any) -> None:
+    kind = catalogue.kind("ul-670p")
+    draft = a_filled_draft(consumer, kind.code, heaviest(kind))
+    service.save_step(application=draft, step="technical", raw=worst(kind), at=now())
+    db.session.commit()
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    refused = page.submit("Далее")
+
+    more = [int(line.partition("еще полей: ")[2] or 0) for line in refused.errors]
+    named = [line for line in refused.errors if "еще полей: " not in line]
+    wrong = {each.name for each in refused.fields if each.is_refused}
+    assert len(refused.errors) <= 21
+    assert len(named) + sum(more) == len(wrong)
+    assert refused.errors[-1] == f"Исправьте и остальное, еще полей: {more[-1]}"
+    assert refused.soup.find(id=refused.link(refused.errors[-1])[1:])
+
+
+def test_refusal_of_many_cells_stands_once_and_each_of_them_refers_to_it(
+    signed_in: Client, consumer: Any
+) -> None:
+    rows = [{"power": "много", "voltage": "10", "about": ""}] * 10
+    draft = a_filled_draft(consumer, "ul-670", typed_for("ul-670", points=rows))
+    page = signed_in.open("applications.step", public_id=draft.public_id, step="technical")
+
+    refused = page.submit("Далее")
+
+    wrong = [each for each in refused.fields if each.name.endswith("-power") and each.is_refused]
+    assert len(wrong) == 10
+    assert len({each.error for each in wrong}) == 1
+    assert refused.text.count("Мощность точки: нужно число") == 5 + 1
 
 
 def test_first_load_of_a_step_is_light(signed_in: Client, consumer: Any) -> None:

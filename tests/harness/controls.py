@@ -68,7 +68,8 @@ class Field:
     def box(self) -> Tag:
         """What the label, the hint and the notice stand in."""
         found = self.element.find_parent(class_=["field", "slot"])
-        return found or self.element.parent or self.element
+        around = self.element.find_parent("label") or self.element
+        return found or around.parent or self.element
 
     @property
     def value(self) -> object:
@@ -96,8 +97,14 @@ class Field:
 
     @property
     def error(self) -> str:
-        """The notice over the field; "" when nothing is wrong."""
-        return words(self.box.select_one(".notice"))
+        """The notice over the field, or the one of another field that it refers to; "" when
+        nothing is wrong.
+        """
+        if own := self.box.select_one(".notice"):
+            return words(own)
+        named = str(self.element.get("aria-describedby", "")).split()
+        said = [_root(self.element).find(id=each) for each in named]
+        return " ".join(words(each) for each in said if each and each.find_parent(class_="notice"))
 
     @property
     def hint(self) -> str:
@@ -144,11 +151,19 @@ def label_of(control: Tag) -> str:
     root = _root(control)
     identity = control.get("id")
     named = root.find("label", attrs={"for": identity}) if identity else None
-    if label := named or control.find_parent("label"):
-        return _bare(words(label))
+    if named:
+        return _bare(words(named))
+    if around := control.find_parent("label"):
+        return _bare(plain(" ".join(_texts_of(around))))
     if by := control.get("aria-labelledby"):
         return _bare(" ".join(words(root.find(id=each)) for each in str(by).split()))
     return _bare(str(control.get("aria-label", "")))
+
+
+def _texts_of(label: Tag) -> list[str]:
+    """Without what stands in the control inside of it."""
+    found = label.find_all(string=True)
+    return [str(each) for each in found if not each.find_parent(["select", "textarea"])]
 
 
 def _bare(label: str) -> str:

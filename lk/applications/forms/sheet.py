@@ -10,6 +10,9 @@ from lk.applications.forms.fields import as_sent, control, fixed
 from lk.applications.reading import Reading, read_all
 from lk.web.controls import Conflict, Control, Fixed, Rest, Rows
 
+# The list on top is to be read: it names so many places to mend, and how many more there are.
+MOST_LISTED = 20
+MORE_TEXT = "Исправьте и остальное, еще полей: {}"
 OTHER_TEXT = "{}: в другом окне сохранено другое. Выберите, что оставить"
 Drawn = Control | Fixed | Rows
 
@@ -51,12 +54,17 @@ class Sheet:
     form_errors: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Drawn | Rest]:
-        """All that is refused, for the list on top."""
+        """All that is refused, for the list on top; of a long list the beginning."""
+        listed, rest = 0, list[Drawn]()
         for drawn in self.drawn:
-            if isinstance(drawn, Rows):
-                yield from drawn.refused()
-            elif drawn.errors:
-                yield drawn
+            lines = list(_refused(drawn))
+            listed += len(lines)
+            if listed <= MOST_LISTED:
+                yield from lines
+            elif lines:
+                rest.append(drawn)
+        if rest:
+            yield Rest(rest[0].id, [MORE_TEXT.format(sum(map(_count, rest)))])
 
     @property
     def drawn(self) -> Iterator[Drawn]:
@@ -101,6 +109,19 @@ def sheet(
         each.key for each in step.fields if each.required_if and each.is_required(reading.open)
     ]
     return Sheet(parts, seen, opened, called_for)
+
+
+def _refused(drawn: Drawn) -> Iterator[Drawn | Rest]:
+    if isinstance(drawn, Rows):
+        yield from drawn.refused()
+    elif drawn.errors:
+        yield drawn
+
+
+def _count(drawn: Drawn) -> int:
+    """How many places of a refused one are to be mended."""
+    cells = [cell for row in drawn.rows for cell in row] if isinstance(drawn, Rows) else []
+    return sum(bool(each.errors) for each in (drawn, *cells))
 
 
 def asked_keys(step: Step, opened: Iterable[str]) -> set[str]:

@@ -23,13 +23,20 @@ window.stepMarks = (form) => {
     musts = now;
   }
 
-  // What comes into a notice is announced. Cells come with one only where something is wrong: each gets its place.
+  // What comes into a notice is announced. Cells come with one only where something is said for the first time: each
+  // gets its place, and the words of another that it referred to.
   function giveNotices() {
     for (const input of form.querySelectorAll(".repeat-row :is(input, select)")) {
       if (noticeOf(input.name)) continue;
       const notice = Object.assign(document.createElement("div"), { className: "notice", id: `${input.name}-notice` });
-      input.before(notice);
-      input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") || ""} ${notice.id}`.trim());
+      const described = [];
+      for (const id of (input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean)) {
+        const words = document.getElementById(id);
+        if (!words?.closest(".notice")) described.push(id);
+        else notice.append(Object.assign(document.createElement("span"), { textContent: words.textContent }));
+      }
+      input.closest("label").after(notice);
+      input.setAttribute("aria-describedby", [...described, notice.id].join(" "));
     }
     for (const notice of form.querySelectorAll(".notice")) notice.setAttribute("aria-live", "polite");
   }
@@ -47,7 +54,7 @@ window.stepMarks = (form) => {
     }
     const summary = document.getElementById("error-summary");
     for (const link of summary ? summary.querySelectorAll("li > a") : []) {
-      const box = document.getElementById(link.hash.slice(1))?.closest(".field, .repeat");
+      const box = document.getElementById(link.hash.slice(1))?.closest(".field, .repeat-row > div, .repeat");
       if (!box?.querySelector(".notice > *")) link.parentElement.remove();
     }
     if (summary && !summary.querySelector("li, h2 ~ p")) summary.remove();
