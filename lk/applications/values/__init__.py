@@ -1,5 +1,7 @@
 """One answer: read it, show it, mask it. Pure; the clock's day is passed in."""
 
+import re
+
 from lk.applications.catalogue.model import Field
 from lk.applications.values.choosing import YES_NO, choices_of
 from lk.applications.values.parse import filled_rows, parse, parse_rows
@@ -23,6 +25,8 @@ __all__ = [
     "show_rows",
 ]
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 def required_message(field: Field) -> str:
     """The notice of figure 10."""
@@ -30,9 +34,11 @@ def required_message(field: Field) -> str:
 
 
 def keepable(raw: object) -> object:
-    """What was typed, less the signs that no database or page can carry: NUL, lone surrogates."""
+    """What was typed, less the signs that no database or page can carry: controls but for those of
+    a line and a tab, lone surrogates.
+    """
     if isinstance(raw, str):
-        return "".join(sign for sign in raw if sign != "\0" and not "\ud800" <= sign <= "\udfff")
+        return _NO_TEXT.sub("", raw)
     if isinstance(raw, list):
         return [keepable(each) for each in raw]
     if isinstance(raw, dict):
