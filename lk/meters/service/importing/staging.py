@@ -173,15 +173,15 @@ def _set(made: Stage, pragmas: Mapping[str, int]) -> dict[str, int]:
 def _attach_file(made: Stage) -> None:
     """The file stands beside the database and goes with the connection, or with the next import.
 
-    Its name is taken off at once: a process that is killed leaves nothing behind. It has no
+    It is without a name at once, so a process that is killed leaves nothing behind; and without a
     journal, for after a rollback nobody reads it.
     """
     names = {row.name: row.file for row in made.connection.exec_driver_sql("PRAGMA database_list")}
     if "stage" in names:
         made.connection.exec_driver_sql("DETACH stage")
     folder = Path(names["main"]).parent if names["main"] else None
-    with tempfile.NamedTemporaryFile(prefix=".import-", dir=folder) as file:
-        made.connection.exec_driver_sql("ATTACH ? AS stage", (file.name,))
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as place:
+        made.connection.exec_driver_sql("ATTACH ? AS stage", (f"{place}/stage",))
     for pragma in (
         "journal_mode = OFF",
         "synchronous = OFF",
