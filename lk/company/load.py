@@ -25,6 +25,7 @@ ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 CADASTRE = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{6,7}:[0-9]{1,10}")
 INDEX = re.compile(r"[1-6][0-9]{5}, .+")
 STATIC = re.compile(r"[\w-]+(/[\w-]+)*\.svg")
+THIRD_PROOFS = ("surname", "none")
 
 
 class CompanyFileError(Exception):
@@ -166,6 +167,9 @@ def _check(company: Company) -> None:
         )
     _check_examples(company.examples)
     _check_readings(company.readings)
+    _require(
+        company.binding.third_proof in THIRD_PROOFS, "binding.third_proof", "нужно surname или none"
+    )
     for chapter in company.instruction:
         _require(ANCHOR.fullmatch(chapter.anchor), "anchor", "нужны латинские буквы, цифры и дефис")
     _once("instruction.anchor", [chapter.anchor for chapter in company.instruction])

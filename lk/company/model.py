@@ -139,6 +139,19 @@ class BillingColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """How a contract comes into a cabinet. `third_proof`: what whoever came second types to be
+    shown everything, surname (of an organisation: its name), or none: the office is to be asked.
+    """
+
+    third_proof: str = "none"
+
+    @property
+    def asks_name(self) -> bool:
+        return self.third_proof == "surname"
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """One company. `legal_name` is how contracts call it, `short_name` how people do.
 
@@ -180,6 +193,7 @@ class Company:
     instruction: tuple[Chapter, ...]
     calendar: tuple[CalendarDay, ...] = ()
     billing_columns: BillingColumns = field(default_factory=BillingColumns, hash=False)
+    binding: Binding = field(default_factory=Binding)
 
     @property
     def all_phones(self) -> tuple[Line, ...]:

@@ -25,3 +25,11 @@ class AlreadyBound(BindingError):
 
 class NotBound(BindingError):
     message = "Этого договора в кабинете нет."
+
+
+class WrongHolder(BindingError):
+    """The same for every wrong name."""
+
+    message = (
+        "Так не совпадает с договором. Проверьте по счету за электроэнергию, на кого он выписан."
+    )

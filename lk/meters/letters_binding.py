@@ -33,9 +33,12 @@ def bound(letter: Letter, at: datetime) -> dict[str, Any]:
 
 @composes("meters.bound_too")
 def bound_too(letter: Letter, at: datetime) -> dict[str, Any]:
-    """To those who had it before: somebody else has it too; who, the letter does not say."""
+    """To those who had it before: somebody else has it too, or (`proven`) sees all of it now; who,
+    the letter does not say.
+    """
     _, contract = _facts(letter)
-    return {"contract": contract, "at": letter.created_at}
+    is_proven = letter.facts.get("proven", False)
+    return {"contract": contract, "is_proven": is_proven, "at": letter.created_at}
 
 
 @composes("meters.unbound")

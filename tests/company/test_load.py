@@ -140,3 +140,16 @@ def test_file_in_another_encoding_says_so(tmp_path: Path):
 def test_link_to_a_page_that_does_not_exist_is_refused():
     with pytest.raises(CompanyFileError, match=r"@questions\.index"):
         require_endpoints(shipped(), {"home.help"})
+
+
+def test_third_proof_is_one_that_the_portal_knows(written):
+    path = written(SHIPPED.replace('third_proof = "surname"', 'third_proof = "bill"'))
+
+    with pytest.raises(CompanyFileError, match=r"binding\.third_proof.*surname или none"):
+        load(path)
+
+
+def test_without_a_word_of_it_the_third_proof_is_the_offices(written):
+    text = SHIPPED.replace('[binding]\nthird_proof = "surname"\n', "")
+
+    assert load(written(text)).binding.third_proof == "none"

@@ -154,7 +154,7 @@ def test_second_reader_sees_figures_from_this_day_on(
 
     card = second.open("meters.card", public_id=meter.public_id)
     mine = signed_in.open("meters.card", public_id=meter.public_id)
-    assert "вам видны показания и расход с 24.11.2026, а адрес скрыт" in page.flashes[1]
+    assert "вам видны показания и расход с 24.11.2026, а адрес скрыт" in page.text
     assert (card.facts["Адрес"], mine.facts["Адрес"]) == (
         "г. Томск, …",
         "г. Томск, пер. Светлый, д. 3",

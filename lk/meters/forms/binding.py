@@ -22,3 +22,17 @@ class AddForm(Form):
         description="Любого счетчика этого договора: из счета или с самого счетчика",
         render_kw=_KW,
     )
+
+
+LONGEST_NAME = 300
+
+
+class ProofForm(Form):
+    """«Подтвердите, что договор ваш»."""
+
+    holder = StringField(
+        "На кого заключен договор",
+        [Filled(), NoLongerThan(LONGEST_NAME)],
+        description="Фамилия, а у организации — ее название, как в счете за электроэнергию",
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )

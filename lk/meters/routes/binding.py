@@ -1,26 +1,24 @@
 """«Добавить прибор учета» (fig. 21): a contract by its number and that of any of its meters."""
 
-from datetime import timedelta
-from math import ceil
-
 from flask import Response, flash, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lk.clock import now
 from lk.company import company
-from lk.meters.alarm import tell_of_guessing
 from lk.meters.errors_binding import AlreadyBound, NoSuchPair
 from lk.meters.forms.binding import AddForm
 from lk.meters.models import ContractBinding
 from lk.meters.routes.blueprint import bp
+from lk.meters.routes.trying import count
 from lk.meters.service import binding, guessing
 from lk.meters.service.contracts import BoundContract, contract_by_id
 from lk.web.access import for_consumers
-from lk.web.filters import NBSP, day, in_words, plural
+from lk.web.filters import NBSP, day, plural
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, discard, writes
 
+OFFICE_ADDS = "мы добавим прибор учета сами"
 METERS = "прибор учета,прибора учета,приборов учета"
 
 
@@ -43,11 +41,7 @@ def _look_up() -> binding.Pair | None:
         contract=form.contract.data,
         meter=form.meter.data,
     )
-    at = now()
-    if wait := guessing.admit(guess, at=at):
-        if wait.is_for_all:
-            tell_of_guessing(at=at)
-        raise Stop(_wait_page(form, wait.left))
+    count(guess, form, lambda status: _page(form, status=status), OFFICE_ADDS)
     pair = binding.find_pair(contract=form.contract.data, meter=form.meter.data)
     if pair is None:
         raise Stop(_refused(form))
@@ -74,14 +68,17 @@ def bind() -> ResponseReturnValue:
     except NoSuchPair:  # the office has closed the contract this very moment
         discard()
         return _refused(AddForm())
-    _tell(bound, _contract(pair))
+    contract = _contract(pair)
+    _tell(bound, contract)
+    if bound.sees_from and company().binding.asks_name:
+        return redirect_to("meters.ask_for_proof", contract=contract.number)
     return redirect_to("meters.mine")
 
 
 def _tell(bound: ContractBinding, contract: BoundContract) -> None:
-    count = plural(contract.meters + contract.removed, METERS)
-    flash(f"В кабинете договор №{NBSP}{contract.number}: {count}.", "success")
-    if bound.sees_from:
+    meters = plural(contract.meters + contract.removed, METERS)
+    flash(f"В кабинете договор №{NBSP}{contract.number}: {meters}.", "success")
+    if bound.sees_from and not company().binding.asks_name:
         flash(
             "Этот договор есть и в другом кабинете. Поэтому вам видны показания и расход"
             f" с {day(bound.sees_from)}, а адрес скрыт. Чтобы видеть все, позвоните:"
@@ -102,19 +99,3 @@ def _refused(form: AddForm) -> Response:
     """One answer for every wrong pair."""
     form.form_errors.append(NoSuchPair.message)
     return _page(form, status=422)
-
-
-def _wait_page(form: AddForm, wait: timedelta) -> Response:
-    form.form_errors.append(
-        f"Слишком много попыток. Попробуйте через {_words(wait)} или позвоните:"
-        f" {company().charges_phone.number}, мы добавим прибор учета сами."
-    )
-    answer = _page(form, status=429)
-    answer.headers["Retry-After"] = str(ceil(wait.total_seconds()))
-    return answer
-
-
-def _words(wait: timedelta) -> str:
-    """«12 минут», «5 часов», «30 дней»."""
-    days = ceil(wait / timedelta(days=1))
-    return plural(days, "день,дня,дней") if days > 2 else in_words(wait)

@@ -22,7 +22,7 @@ LONGEST = 40
 @bp.get("/contracts")
 @for_consumers
 def contracts() -> ResponseReturnValue:
-    found = contracts_of(user_id=current_user.id, after=_number(request.args.get("after")))
+    found = contracts_of(user_id=current_user.id, after=number_in(request.args.get("after")))
     return render("meters/contracts.html", found=found, kinds=KINDS)
 
 
@@ -32,17 +32,17 @@ def ask_to_unbind() -> ResponseReturnValue:
     """What goes with the contract, and whether to go on. Its number may hold a slash, so it
     stands in the query.
     """
-    number = _number(request.args.get("contract"))
+    number = number_in(request.args.get("contract"))
     if not number:
         return redirect_to("meters.contracts")
-    return _page(_own_or_404(number))
+    return _page(own_or_404(number))
 
 
 @bp.post("/contracts/unbind")
 @writes()
 @for_consumers
 def unbind() -> ResponseReturnValue:
-    number = _number(request.form.get("contract"))
+    number = number_in(request.form.get("contract"))
     try:
         contract = binding.unbind(
             user=current_user.account,
@@ -60,14 +60,15 @@ def _page(contract: BoundContract) -> Response:
     return render("meters/unbind.html", contract=contract)
 
 
-def _own_or_404(number: str) -> BoundContract:
+def own_or_404(number: str) -> BoundContract:
+    """The contract as it stands in this cabinet."""
     found = contract_of(user_id=current_user.id, number=number)
     if found is None:
         abort(404)
     return found
 
 
-def _number(typed: str | None) -> str:
+def number_in(typed: str | None) -> str:
     """«» for what is no number of a contract."""
     number = (typed or "").strip()
     return number if len(number) <= LONGEST and is_storable(number) else ""

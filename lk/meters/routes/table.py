@@ -27,8 +27,9 @@ from lk.meters.routes.blueprint import bp
 from lk.meters.rules import words_of
 from lk.meters.rules.table import carried
 from lk.meters.service.table import Weighed, weigh_table
+from lk.meters.service.table_judged import JudgedTable, judge_table
 from lk.meters.service.table_rows import table_page, table_these
-from lk.meters.service.table_sending import TableSent, send_table
+from lk.meters.service.table_sending import NOT_JUDGED, TableSent, send_table
 from lk.web.access import for_consumers, keeps_body
 from lk.web.filters import in_words
 from lk.web.hypermedia import redirect_to, render
@@ -112,24 +113,33 @@ def check_table_file() -> ResponseReturnValue:
     return redirect_to("meters.table_file")
 
 
-def _read_passed() -> PassedOn:
-    """The rows of the dry run, read before the lock."""
+def _judge_passed() -> tuple[PassedOn, JudgedTable]:
+    """The rows of the dry run, read and judged before the lock."""
     form = PassedOn()
-    if is_proven() and not form.is_whole():
+    if not is_proven():
+        return form, NOT_JUDGED
+    if not form.is_whole():
         upload = UploadForm(formdata=None, data={"taken_on": _today()})
         upload.form_errors.append(DAMAGED)
         raise Stop(_upload(upload, status=422))
-    return form
+    judged = judge_table(
+        user_id=current_user.id,
+        rows=form.read_rows(),
+        usual_day=usual_day(form, _today()),
+        on=_today(),
+        answers=form.answers,
+    )
+    return form, judged
 
 
 @bp.post("/table/send")
 @keeps_body
 @caps(content_length=BODY, parts=PARTS)
-@writes(prepare=_read_passed)
+@writes(prepare=_judge_passed)
 @for_consumers
 def send_many() -> ResponseReturnValue:
     """«Передать показания»: all good rows in one act, the others come back."""
-    form: PassedOn = g.prepared
+    form, judged = g.prepared
     sent = send_table(
         user_id=current_user.id,
         rows=form.read_rows(),
@@ -138,6 +148,7 @@ def send_many() -> ResponseReturnValue:
         channel=form.told_channel,
         key=form.one_time_key,
         at=now(),
+        before=judged,
     )
     return _result(sent, form)
 

@@ -105,11 +105,16 @@ def unbind(
 def show_all(
     *, user: User, number: str, actor: str, at: datetime, comment: str = ""
 ) -> ContractBinding:
-    """Let a reader who came later see everything. Raises NotBound; AlreadyBound when they do."""
+    """Let a reader who came later see everything, and write to the others; links of reminders stay.
+
+    Raises NotBound; AlreadyBound when they see it already.
+    """
     contract, binding = _own(user, number)
     if binding.shows_all:
         raise AlreadyBound
     binding.sees_from = None
+    others = [who for each, who in _readers(contract.id) if each.unbound_at is None]
+    _tell_others(binding, [each for each in others if each.id != user.id], at, proven=True)
     _record("meters.shown_all", contract, user, actor=actor, at=at, comment=comment)
     return binding
 
@@ -152,10 +157,16 @@ def _readers(contract_id: int) -> Sequence[tuple[ContractBinding, User]]:
 
 
 def _write(binding: ContractBinding, user: User, others: Sequence[User], at: datetime) -> None:
-    tail = f"{binding.id}:{binding.serial}"
-    facts = {"binding": binding.id}
-    key = f"meters.bound:{tail}"
-    outbox.put("meters.bound", to=user.email, at=at, user_id=user.id, key=key, **facts)
+    key = f"meters.bound:{binding.id}:{binding.serial}"
+    outbox.put("meters.bound", to=user.email, at=at, user_id=user.id, key=key, binding=binding.id)
+    _tell_others(binding, others, at, proven=binding.shows_all)
+
+
+def _tell_others(
+    binding: ContractBinding, others: Sequence[User], at: datetime, *, proven: bool
+) -> None:
+    """`proven`: the new reader sees everything. Each of the two is told once a binding."""
+    tail = f"{binding.id}:{binding.serial}:{'proven' if proven else 'cut'}"
     for other in others:
         if other.is_active:
             outbox.put(
@@ -164,7 +175,8 @@ def _write(binding: ContractBinding, user: User, others: Sequence[User], at: dat
                 at=at,
                 user_id=other.id,
                 key=f"meters.bound_too:{tail}:{other.id}",
-                **facts,
+                binding=binding.id,
+                proven=proven,
             )
 
 

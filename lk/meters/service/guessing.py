@@ -28,21 +28,24 @@ class Wait:
 
 @dataclass(frozen=True)
 class Guess:
-    """A pair that somebody has typed, before anybody knows whether it is right."""
+    """What somebody has typed, before anybody knows whether it is right: a pair, or (no `meter`)
+    the name of the contract's holder.
+    """
 
     user_id: int
     address: str
     contract: str
-    meter: str
+    meter: str | None = None
 
     @property
     def own(self) -> list[tuple[Limit, str]]:
         """All spellings of a number share its tries."""
+        meter = [] if self.meter is None else [(BY_METER, spelled(self.meter))]
         return [
             (BY_ACCOUNT, str(self.user_id)),
             (BY_NETWORK, network_of(self.address)),
             (BY_CONTRACT, spelled(self.contract)),
-            (BY_METER, spelled(self.meter)),
+            *meter,
         ]
 
 

@@ -107,12 +107,22 @@ def weigh_matched(
     owned: Sequence[Weighed], *, usual_day: date, on: date, answers: Answers
 ) -> list[Weighed]:
     """The same for rows that have been looked up."""
+    judged = judge_matched(known_of(owned, on), usual_day=usual_day, on=on, answers=answers)
+    return with_standing(judged)
+
+
+def known_of(owned: Collection[Weighed], on: date) -> list[Weighed]:
+    """The rows with the registers of their meters."""
     own = {each.own.meter.id: each.own for each in owned if each.own}
     registers = registers_owned(owned=list(own.values()), on=on)
-    known = [_with_register(each, registers) for each in owned]
-    offers = [_offer(each, usual_day, answers) for each in known]
-    judged = [_judge(each, on) for each in offers]
-    return with_standing(judged)
+    return [_with_register(each, registers) for each in owned]
+
+
+def judge_matched(
+    known: Collection[Weighed], *, usual_day: date, on: date, answers: Answers
+) -> list[Weighed]:
+    """Rows with their registers, judged; what has been sent of the month is another matter."""
+    return [_judge(_offer(each, usual_day, answers), on) for each in known]
 
 
 def weigh_one(*, meter: TableMeter, row: TableRow, usual_day: date, on: date) -> Weighed:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
 
 from lk import audit
 from lk.db import db
@@ -14,13 +14,16 @@ from lk.meters.rules.judging import Fault, Judgement, Offered
 from lk.meters.rules.table import TableRow
 from lk.meters.service.owning import OwnMeter
 from lk.meters.service.sending import MOST_CORRECTIONS, WITHIN, hold_sent, today_at
-from lk.meters.service.table import Answers, Weighed, matched, weigh_matched
+from lk.meters.service.table import Answers, Weighed, matched, with_standing
+from lk.meters.service.table_judged import JudgedTable, judge_again
 from lk.meters.service.table_rows import meters_named
 
 CORRECTED_OFTEN = (
     "Это показание исправляли много раз подряд. Последнее переданное сохранено; исправить его"
     " снова можно через час."
 )
+
+NOT_JUDGED = JudgedTable()
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,19 @@ def send_table(
     channel: str,
     key: str,
     at: datetime,
+    before: JudgedTable = NOT_JUDGED,
 ) -> TableSent:
-    """Take all rows that may pass, in one transaction; the same `key` again adds nothing."""
+    """Take all rows that may pass, in one transaction; the same `key` again adds nothing.
+
+    `before`: what was said of the rows before the lock; only what has changed is judged again.
+    """
     owned = matched(rows, meters_named(user_id=user_id, rows=rows))
     owns = {each.own.meter.id: each.own for each in owned if each.own and not each.faults}
     _hold(owns)
     known = _sent_before(owns, channel, key)
     fresh = [each for each in owned if not (each.own and each.own.meter.id in known)]
-    weighed = weigh_matched(fresh, usual_day=usual_day, on=today_at(at), answers=answers)
-    good, left = _passing(weighed, at)
+    judged = judge_again(fresh, before, usual_day=usual_day, on=today_at(at), answers=answers)
+    good, left = _passing(with_standing(judged), at)
     new = [each for each in good if not each.is_same]
     numbers = _take(new, user_id, channel, key, at)
     if numbers:
@@ -119,11 +126,12 @@ def _take(
     replaced = [each.standing.id for each in new if each.standing]
     if replaced:
         query = update(Reading).where(Reading.id.in_(replaced)).values(state="replaced")
-        db.session.execute(query)
+        db.session.execute(query.execution_options(synchronize_session=False))
     rows = [_reading(ready, user_id, channel, key, at) for each in new if (ready := each.ready)]
     if not rows:
         return []
-    return db.session.scalars(insert(Reading).returning(Reading.id), rows).all()
+    table = cast("Table", Reading.__table__)  # the rows alone, without objects for them
+    return db.session.scalars(insert(table).returning(table.c.id), rows).all()
 
 
 def _reading(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lk.meters.service.importing.outcome import Counts
-from lk.meters.service.importing.staging import FAULTS, READY, WHOLE, Stage, quoted
+from lk.meters.service.importing.staging import FAULTS, RAW, READY, WHOLE, Stage, quoted
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,13 @@ def make_ready(stage: Stage, target: Target, source: str, wanted: int) -> bool:
     """
     columns = {"line": WHOLE, **target.columns, **target.beside}
     stage.create(READY, columns, target.key)
-    taken = stage.run(
-        f"INSERT INTO {READY} ({quoted(columns)}) SELECT {quoted(columns)} FROM ({source}) AS s"
-        f" WHERE true ORDER BY {quoted(target.key)}, line ON CONFLICT DO NOTHING"
+    taken = sum(
+        stage.run(
+            f"INSERT INTO {READY} ({quoted(columns)}) SELECT {quoted(columns)} FROM ({source}) AS s"
+            f" WHERE {part} ORDER BY {quoted(target.key)}, line ON CONFLICT DO NOTHING",
+            **facts,
+        )
+        for part, facts in stage.parts(RAW, "line")
     )
     if taken < wanted:
         _refuse_twins(stage, target, source)
@@ -77,9 +81,13 @@ def merge(stage: Stage, target: Target) -> Counts:
     """Only rows that are new or differ are written."""
     before = stage.number(f"SELECT count(*) FROM {target.table}")
     columns, key = quoted(target.columns), quoted(target.key)
-    written = stage.run(
-        f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {READY}"
-        f" WHERE true ORDER BY {key} ON CONFLICT ({key}) {_on_conflict(target)}"
+    written = sum(
+        stage.run(
+            f"INSERT INTO {target.table} ({columns}) SELECT {columns} FROM {READY}"
+            f" WHERE {part} ORDER BY {key} ON CONFLICT ({key}) {_on_conflict(target)}",
+            **facts,
+        )
+        for part, facts in stage.parts(READY, next(iter(target.key)))
     )
     added = stage.number(f"SELECT count(*) FROM {target.table}") - before
     ready = stage.number(f"SELECT count(*) FROM {READY}")

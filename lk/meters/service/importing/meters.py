@@ -101,7 +101,7 @@ def _check_links(stage: Stage, layout: Layout, _on: date) -> None:
     """Nobody replaces a meter that is not there, that another one has replaced, or itself."""
     if not stage.number(f"SELECT count(*) FROM {RAW} WHERE replaces <> ''"):
         return
-    stage.run(f"CREATE INDEX ix_{RAW} ON {RAW} (contract, number)")
+    stage.index(RAW, ("contract", "number"))
     name = layout.name("replaces")
     stage.run(
         f"INSERT INTO {FAULTS} (line, name, message) SELECT g.line, :name, :message"

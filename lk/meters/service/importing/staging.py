@@ -1,9 +1,13 @@
-"""Where rows of a file stand before they are merged: temporary tables of one connection."""
+"""Where rows of a file stand before they are merged: temporary tables of one connection.
+
+SQLite keeps what is temporary in memory, so there it is a file that has no name any more.
+"""
 
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, text
@@ -17,10 +21,12 @@ TEXT, WHOLE, YES_NO, DAY = "TEXT", "BIGINT", "BOOLEAN", "DATE"
 RAW, READY, FAULTS, TWINS, EDGES = (
     f"import_{name}" for name in ("raw", "ready", "faults", "twins", "edges")
 )
-_TABLES = (RAW, READY, FAULTS, TWINS, EDGES)
 _LOCK = 0x6C6B6D
-# Pages of the file that SQLite keeps in memory while it merges: 64 MB.
-_CACHE = -65_536
+# Rows that SQLite sorts or changes at once.
+_PART = 65_536
+# What SQLite keeps in memory of the database while a file is taken in, however long the file is:
+# 8 MB of pages, and nothing of the database is mapped.
+_LEAN = {"cache_size": -8_192, "mmap_size": 0}
 
 
 class Stage:
@@ -35,8 +41,10 @@ class Stage:
         return self.connection.execute(text(sql), facts).rowcount
 
     def number(self, sql: str, **facts: Any) -> int:
-        found = self.connection.execute(text(sql), facts).scalar()
-        return int(found or 0)
+        return int(self.value(sql, **facts) or 0)
+
+    def value(self, sql: str, **facts: Any) -> Any:
+        return self.connection.execute(text(sql), facts).scalar()
 
     def rows(self, sql: str, **facts: Any) -> Iterator[Any]:
         yield from self.connection.execute(text(sql), facts)
@@ -48,8 +56,14 @@ class Stage:
         if key:
             lines.append(f"PRIMARY KEY ({quoted(key)})")
             tail = " WITHOUT ROWID" if self.is_sqlite else ""
-        tail = tail if self.is_sqlite else f"{tail} ON COMMIT DROP"
-        self.run(f"CREATE TEMPORARY TABLE {name} ({', '.join(lines)}){tail}")
+        if self.is_sqlite:
+            self.run(f"CREATE TABLE stage.{name} ({', '.join(lines)}){tail}")
+        else:
+            self.run(f"CREATE TEMPORARY TABLE {name} ({', '.join(lines)}) ON COMMIT DROP")
+
+    def index(self, name: str, columns: Iterable[str]) -> None:
+        schema = "stage." if self.is_sqlite else ""
+        self.run(f"CREATE INDEX {schema}ix_{name} ON {name} ({quoted(columns)})")
 
     def load(self, name: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> int:
         """All rows by the quickest way that the database has; returns how many there were."""
@@ -69,14 +83,31 @@ class Stage:
             self.run(f"ANALYZE {name}")
         return self.number(f"SELECT count(*) FROM {name}")
 
+    def parts(self, table: str, column: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Conditions, with their facts, that cut a table by a column, the first of its key, into
+        parts in order: SQLite keeps in memory what it sorts, and what a statement has changed.
+        """
+        if not self.is_sqlite:
+            yield "true", {}
+            return
+        name = quoted([column])
+        later = f"SELECT {name} FROM {table} WHERE {name} > :first ORDER BY 1 LIMIT 1"
+        first = self.value(f"SELECT min({name}) FROM {table}")
+        while first is not None:
+            end = self.value(f"{later} OFFSET {_PART}", first=first)
+            until = "" if end is None else f" AND {name} < :end"
+            yield f"{name} >= :first{until}", {"first": first, "end": end}
+            first = end
+
     def refuse(self, name: str, message: str, where: str, **facts: Any) -> int:
         """Make faults of the raw rows `r` that are none yet; returns of how many."""
-        return self.run(
+        put = (
             f"INSERT INTO {FAULTS} (line, name, message) SELECT r.line, :name, :message"
-            f" FROM {RAW} AS r WHERE ({where}) AND r.line NOT IN (SELECT line FROM {FAULTS})",
-            name=name,
-            message=message,
-            **facts,
+            f" FROM {RAW} AS r WHERE ({where}) AND r.line NOT IN (SELECT line FROM {FAULTS})"
+        )
+        return sum(
+            self.run(f"{put} AND {part}", name=name, message=message, **bounds, **facts)
+            for part, bounds in self.parts(RAW, "line")
         )
 
     def faults(self) -> Iterator[Fault]:
@@ -103,29 +134,63 @@ def stage() -> Iterator[Stage]:
     waiting.
     """
     made = Stage(db.session.connection())
-    if made.is_sqlite:
-        made.connection.exec_driver_sql("COMMIT")
-    before = _begin(made)
+    if not made.is_sqlite:
+        _begin_alone(made)
+        yield made
+        return
+    made.connection.exec_driver_sql("COMMIT")
+    before = _set(made, _LEAN)
     try:
+        _attach_file(made)
+        made.connection.exec_driver_sql("BEGIN")
+        _create_faults(made)
+        made.index(FAULTS, ("line", "name", "message"))  # whatever asks for them sorts nothing
         yield made
     finally:
-        if made.is_sqlite:
-            made.connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+        _set(made, before)
 
 
-def _begin(made: Stage) -> int:
-    """The size of SQLite's cache before."""
-    before = 0
-    if made.is_sqlite:
-        before = made.connection.exec_driver_sql("PRAGMA cache_size").scalar() or 0
-        made.connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
-        made.connection.exec_driver_sql("BEGIN")
-        for name in _TABLES:  # of an import that failed on this connection
-            made.run(f"DROP TABLE IF EXISTS temp.{name}")
-    elif not made.number(f"SELECT pg_try_advisory_xact_lock({_LOCK})::int"):
+def _begin_alone(made: Stage) -> None:
+    if not made.number(f"SELECT pg_try_advisory_xact_lock({_LOCK})::int"):
         raise ImportIsRunning
+    _create_faults(made)
+
+
+def _create_faults(made: Stage) -> None:
     made.create(FAULTS, {"line": WHOLE, "name": TEXT, "message": TEXT})
+
+
+def _set(made: Stage, pragmas: Mapping[str, int]) -> dict[str, int]:
+    """What they were before."""
+    before = {}
+    for name, value in pragmas.items():
+        found = made.connection.exec_driver_sql(f"PRAGMA main.{name}").scalar()
+        before[name] = int(found or 0)
+        made.connection.exec_driver_sql(f"PRAGMA main.{name} = {value}")
     return before
+
+
+def _attach_file(made: Stage) -> None:
+    """The file stands beside the database and goes with the connection, or with the next import.
+
+    It is without a name at once, so a process that is killed leaves nothing behind; and without a
+    journal, for after a rollback nobody reads it.
+    """
+    names = {row.name: row.file for row in made.connection.exec_driver_sql("PRAGMA database_list")}
+    if "stage" in names:
+        made.connection.exec_driver_sql("DETACH stage")
+    folder = Path(names["main"]).parent if names["main"] else None
+    with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as place:
+        made.connection.exec_driver_sql("ATTACH ? AS stage", (f"{place}/stage",))
+    for pragma in (
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        "secure_delete = OFF",
+        "locking_mode = EXCLUSIVE",
+        "mmap_size = 0",
+        "cache_size = -4096",
+    ):
+        made.connection.exec_driver_sql(f"PRAGMA stage.{pragma}")
 
 
 class Told:
