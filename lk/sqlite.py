@@ -68,6 +68,11 @@ def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("immediate"):
         connection.exec_driver_sql("BEGIN")
         return
+    begin_immediate(connection)
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Hold the write lock from here on; whoever writes now is waited for."""
     _take_turn(connection)
     if not connection.info["is_wal"]:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

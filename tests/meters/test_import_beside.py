@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from threading import Timer
 
 import pytest
 from sqlalchemy import create_engine, func, select, text
@@ -11,6 +12,7 @@ from lk.db import begin_write, db, engine_options
 from lk.meters.exchange.kinds import understand
 from lk.meters.models import BillingPeriod, Contract
 from lk.meters.service.importing import import_table
+from lk.sqlite import sqlite_module
 from lk.tables import open_table
 from tests import factories
 from tests.meters.importing import (
@@ -19,9 +21,11 @@ from tests.meters.importing import (
     METERS,
     a_file,
     meter,
+    take,
     take_all,
     two_contracts,
 )
+from tests.servers.databases import kind
 
 ADD = (
     "INSERT INTO contracts (number, holder, kind, may_send, may_be_bound)"
@@ -55,6 +59,42 @@ def test_others_write_while_a_file_is_read(session, another):
 
     assert session.scalar(select(func.count(Contract.id))) == 3
     assert session.scalar(select(func.count(BillingPeriod.id))) == 1
+
+
+@pytest.mark.skipif(kind() != "sqlite", reason="rows of PostgreSQL are locked one by one")
+def test_import_waits_for_another_process_that_writes_when_it_is_read(session):
+    two_contracts()
+    writer = sqlite_module().connect(
+        db.engine.url.database, isolation_level=None, check_same_thread=False
+    )
+
+    def reading(rows):
+        yield from rows
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(ADD)
+        Timer(0.3, writer.commit).start()
+
+    begin_write()
+    with open_table("history.csv", io.BytesIO(a_file(HISTORY, "1;2016-10;5;5"))) as table:
+        table.rows = reading(table.rows)
+        layout = understand(table.heading, kind="", own_names={})
+        import_table(table=table, layout=layout, by="Он", at=now(), on=date(2026, 11, 24))
+        session.commit()
+    writer.close()
+
+    assert session.scalar(select(func.count(Contract.id))) == 3
+    assert session.scalar(select(func.count(BillingPeriod.id))) == 1
+
+
+def test_a_long_file_that_is_refused_leaves_the_database_at_hand(session):
+    two_contracts()
+    rows = (f"unknown{each};2016-10;5;5" for each in range(60_000))
+
+    outcome = take(a_file(HISTORY, *rows))
+
+    assert (outcome.is_merged, outcome.bad) == (False, 60_000)
+    assert session.scalar(select(func.count(Contract.id))) == 2
+    assert take(a_file(HISTORY, "1;2016-10;5;5")).is_merged
 
 
 def test_a_meter_replaced_by_the_import_has_no_negative_month(client, consumer):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from lk.db import db
 from lk.meters.exchange.faults import Fault
 from lk.meters.service.importing.errors import ImportIsRunning
+from lk.sqlite import begin_immediate
 
 TEXT, WHOLE, YES_NO, DAY = "TEXT", "BIGINT", "BOOLEAN", "DATE"
 
@@ -123,7 +124,7 @@ class Stage:
         """From here on nobody else writes. On SQLite what was staged is kept: it is temporary."""
         if self.is_sqlite:
             self.connection.exec_driver_sql("COMMIT")
-            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            begin_immediate(self.connection)
 
 
 @contextmanager
@@ -139,15 +140,18 @@ def stage() -> Iterator[Stage]:
         yield made
         return
     made.connection.exec_driver_sql("COMMIT")
-    before = _set(made, _LEAN)
+    kept = made.connection.connection
     try:
+        for name, value in _LEAN.items():
+            made.connection.exec_driver_sql(f"PRAGMA main.{name} = {value}")
         _attach_file(made)
         made.connection.exec_driver_sql("BEGIN")
         _create_faults(made)
         made.index(FAULTS, ("line", "name", "message"))  # whatever asks for them sorts nothing
         yield made
     finally:
-        _set(made, before)
+        # After this transaction it is opened anew: a file without a journal outlives no rollback.
+        kept.invalidate(soft=True)
 
 
 def _begin_alone(made: Stage) -> None:
@@ -160,25 +164,13 @@ def _create_faults(made: Stage) -> None:
     made.create(FAULTS, {"line": WHOLE, "name": TEXT, "message": TEXT})
 
 
-def _set(made: Stage, pragmas: Mapping[str, int]) -> dict[str, int]:
-    """What they were before."""
-    before = {}
-    for name, value in pragmas.items():
-        found = made.connection.exec_driver_sql(f"PRAGMA main.{name}").scalar()
-        before[name] = int(found or 0)
-        made.connection.exec_driver_sql(f"PRAGMA main.{name} = {value}")
-    return before
-
-
 def _attach_file(made: Stage) -> None:
-    """The file stands beside the database and goes with the connection, or with the next import.
+    """The file stands beside the database and goes with the connection.
 
     It is without a name at once, so a process that is killed leaves nothing behind; and without a
     journal, for after a rollback nobody reads it.
     """
     names = {row.name: row.file for row in made.connection.exec_driver_sql("PRAGMA database_list")}
-    if "stage" in names:
-        made.connection.exec_driver_sql("DETACH stage")
     folder = Path(names["main"]).parent if names["main"] else None
     with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as place:
         made.connection.exec_driver_sql("ATTACH ? AS stage", (f"{place}/stage",))
