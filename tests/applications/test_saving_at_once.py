@@ -1,13 +1,14 @@
 """A step is thought out before the database is held; what happens meanwhile is never lost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from lk.account.service import sessions
 from lk.applications.models import Application
-from lk.applications.service import drafts
+from lk.applications.service import drafts, start
 from lk.db import db, short_transaction
 from tests.applications.saving import step_of
 from tests.applications.wizard import a_draft
@@ -18,7 +19,11 @@ SECOND, THIRD = "г. Томск, ул. Вторая, 2", "г. Томск, ул. 
 
 @pytest.fixture
 def draft(consumer: Any) -> Any:
-    return a_draft(consumer, files=False)
+    """One that was saved before."""
+    found = a_draft(consumer, files=False)
+    found.saved_at += timedelta(seconds=1)
+    db.session.commit()
+    return found
 
 
 @pytest.fixture
@@ -58,6 +63,19 @@ def test_step_where_nothing_is_new_writes_nothing(signed_in: Client, draft: Any)
     assert "BEGIN IMMEDIATE" not in page.statements.all
     read_anew(draft)
     assert (draft.draft_answers, draft.saved_at) == before
+
+
+def test_first_step_over_what_is_filled_in_already_makes_the_draft_ones_own(
+    clock: Any, signed_in: Client, consumer: Any
+) -> None:
+    draft = start(user=consumer, kind_code="fl-150", at=clock.now)
+    db.session.commit()
+    clock.forward(minutes=1)
+
+    step_of(signed_in, draft, "requisites").submit("Далее")
+
+    read_anew(draft)
+    assert not draft.is_untouched
 
 
 def test_changed_step_is_one_update(clock: Any, signed_in: Client, draft: Any) -> None:

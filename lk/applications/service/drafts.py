@@ -62,10 +62,10 @@ def save_at_once(
 
     With scripts each field is saved when it is left, so mostly nothing is new: False. Else one
     UPDATE, in a write transaction that is open afterwards, finds the row as it was read: True. None
-    where another window has changed it, or there is a conflict to be shown: nothing was written,
-    and `save_step` has to judge it under the lock.
+    where another window has changed it, there is a conflict to be shown, or a draft is saved for
+    the first time: nothing was written, and `save_step` has to judge it under the lock.
     """
-    if not application.is_draft:
+    if not application.is_draft or application.is_untouched:
         return None
     asked, stored = application.kind.step(step), application.typed
     typed = answers_for_step(asked, raw)
