@@ -111,11 +111,18 @@ def _keep_asking(connection: Connection, busy: OperationalError) -> None:
 @event.listens_for(Pool, "checkin")
 def _end_turn(connection: Any, record: Any) -> None:
     """The transaction is over, however it has ended: the pool has its connection back."""
-    if not record.info.pop("has_turn", False):
-        return
-    _turn.release()
-    if connection is not None:
+    is_spent, had_turn = (record.info.pop(name, False) for name in ("is_spent", "has_turn"))
+    if had_turn:
+        _turn.release()
+    if is_spent:
+        record.invalidate()
+    elif had_turn and connection is not None:
         _be_patient(connection, BUSY_SECONDS)
+
+
+def close_after(connection: Connection) -> None:
+    """Nobody gets this connection again: what was set or attached goes with its transaction."""
+    connection.info["is_spent"] = True
 
 
 def _be_patient(connection: Any, seconds: int) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from lk.db import db
 from lk.meters.exchange.faults import Fault
 from lk.meters.service.importing.errors import ImportIsRunning
-from lk.sqlite import begin_immediate
+from lk.sqlite import begin_immediate, close_after
 
 TEXT, WHOLE, YES_NO, DAY = "TEXT", "BIGINT", "BOOLEAN", "DATE"
 
@@ -140,7 +140,6 @@ def stage() -> Iterator[Stage]:
         yield made
         return
     made.connection.exec_driver_sql("COMMIT")
-    kept = made.connection.connection
     try:
         for name, value in _LEAN.items():
             made.connection.exec_driver_sql(f"PRAGMA main.{name} = {value}")
@@ -150,8 +149,7 @@ def stage() -> Iterator[Stage]:
         made.index(FAULTS, ("line", "name", "message"))  # whatever asks for them sorts nothing
         yield made
     finally:
-        # After this transaction it is opened anew: a file without a journal outlives no rollback.
-        kept.invalidate(soft=True)
+        close_after(made.connection)  # a file without a journal outlives no rollback
 
 
 def _begin_alone(made: Stage) -> None:
