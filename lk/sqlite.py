@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 # How long a writer waits for another one before the page says «подождите» (503), and how soon it
 # asks again.
 BUSY_SECONDS = 5
-RETRY_SECONDS = 0.002
+RETRY_SECONDS = 0.0005
 IMMEDIATE = {"immediate": True}
 _turn = threading.Lock()
 

@@ -48,12 +48,6 @@ def is_let_in() -> bool:
     return bool(current_user.is_authenticated) and not g.get("csrf_failed")
 
 
-def is_still_let_in() -> bool:
-    """The same, asked anew: of what was begun before the lock was held, now that it is."""
-    g.pop("_login_user", None)
-    return is_let_in()
-
-
 def keeps_body(view: View) -> View:
     """A POST here without a session is not lost: the sign-in page carries its body, sealed.
 

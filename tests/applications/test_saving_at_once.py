@@ -149,6 +149,8 @@ def test_what_was_submitted_is_not_saved_at_once(draft: Any, clock: Any) -> None
     draft.number = "2026-11-24-1-1"
     draft.enter("submitted")
 
-    saved = drafts.save_at_once(application=draft, step="object", raw=raw, at=clock.now)
+    saved = drafts.save_at_once(
+        application=draft, step="object", raw=raw, at=clock.now, sign_in_id=1
+    )
 
     assert saved is None

@@ -15,7 +15,7 @@ from lk.applications.routes.pages import is_open, reroute_of, step_page, tabs_of
 from lk.applications.service import Conflict
 from lk.clock import now, today
 from lk.company import company
-from lk.web.access import for_consumers, is_let_in, is_still_let_in, keeps_body
+from lk.web.access import for_consumers, is_let_in, keeps_body
 from lk.web.hypermedia import redirect_to
 from lk.web.transactions import Stop, let_others_write, writes
 
@@ -49,9 +49,14 @@ def _save_at_once(public_id: str, step: str) -> None:
     if sent.kept or sent.kind or sent.wish:
         return  # a choice is made, of a text or a kind
     has_written = service.save_at_once(
-        application=application, step=step, raw=sent.typed, at=now(), seen=sent.seen
+        application=application,
+        step=step,
+        raw=sent.typed,
+        at=now(),
+        sign_in_id=current_user.sign_in.id,
+        seen=sent.seen,
     )
-    if has_written is None or (has_written and not is_still_let_in()):
+    if has_written is None:
         return
     let_others_write()
     raise Stop(_go(application, asked, sent))

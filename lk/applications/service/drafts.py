@@ -3,9 +3,10 @@ from datetime import datetime
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Table, Update, bindparam, update
+from sqlalchemy import Table, Update, bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from lk.account.models import SignIn, User
 from lk.applications import catalogue, rules, values
 from lk.applications.differences import differences
 from lk.applications.models import NEW, Answers, Application
@@ -56,14 +57,15 @@ def save_at_once(
     step: str,
     raw: Mapping[str, object],
     at: datetime,
+    sign_in_id: int,
     seen: Mapping[str, str] | None = None,
 ) -> bool | None:
     """`save_step` of a draft, thought out before anything is locked; whether something was written.
 
     With scripts each field is saved when it is left, so mostly nothing is new: False. Else one
-    UPDATE, in a write transaction that is open afterwards, finds the row as it was read: True. None
-    where another window has changed it, there is a conflict to be shown, or a draft is saved for
-    the first time: nothing was written, and `save_step` has to judge it under the lock.
+    UPDATE, in a write transaction that is open afterwards, finds the row as it was read and the
+    session still open: True. None where it does not, there is a conflict to be shown, or a draft is
+    saved for the first time: nothing was written, and `save_step` has to judge it under the lock.
     """
     if not application.is_draft or application.is_untouched:
         return None
@@ -74,7 +76,7 @@ def save_at_once(
         return None
     if _said(found.answers) == _said(stored):
         return False
-    return _replace(application, found.answers, at) or None
+    return _replace(application, found.answers, at, sign_in_id) or None
 
 
 def _said(answers: Answers) -> Answers:
@@ -82,11 +84,12 @@ def _said(answers: Answers) -> Answers:
     return {key: value for key, value in answers.items() if value not in ("", None, False, [])}
 
 
-def _replace(application: Application, answers: Answers, at: datetime) -> bool:
-    """Write the answers if the row still is the draft that was read."""
+def _replace(application: Application, answers: Answers, at: datetime, sign_in_id: int) -> bool:
+    """Write the answers if the row still is the draft that was read, and by whom it was read."""
     columns = {name: getattr(application, name) for name in _OF_DRAFT} | {"saved_at": at}
     columns |= application.columns_of(answers)
     read = {"read_id": application.id, "read_answers": application.draft_answers}
+    read["read_by"] = sign_in_id
     begin_write_and_keep()
     if db.session.connection().execute(_replacement(), columns | read).rowcount != 1:
         return False
@@ -100,7 +103,11 @@ def _replacement() -> Update:
     """Put together once: it is the most frequent act of all."""
     row = cast("Table", Application.__table__)
     is_as_read = row.c.draft_answers.is_not_distinct_from(bindparam("read_answers"))
+    is_open = (SignIn.id == bindparam("read_by"), SignIn.ended_at.is_(None))
+    reader = select(SignIn.id).join_from(SignIn, User, SignIn.user_id == User.id).where(*is_open)
+    is_let_in = reader.where(User.blocked_at.is_(None)).exists()
     query = update(row).where(row.c.id == bindparam("read_id"), row.c.status == NEW, is_as_read)
+    query = query.where(is_let_in)
     return query.values({name: bindparam(name) for name in (*_OF_DRAFT, "saved_at")})
 
 
