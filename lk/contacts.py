@@ -4,11 +4,14 @@ Pure. Codes of the cities around Tomsk have four digits, which libphonenumber do
 """
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 NBSP = "\u00a0"
+# Each field that is saved has the others read again, these two by libraries that take their time.
+REMEMBERED = 128
 
 _PHONE = re.compile(r"\+?[0-9() .-]{10,29}")
 _STRAIGHT = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {NBSP: " "})
@@ -16,6 +19,7 @@ _OF_TOMSK = re.compile(r"\+7(3822)([0-9]{3})([0-9]{3})")
 _RUSSIAN = re.compile(r"\+7([0-9]{3})([0-9]{3})([0-9]{2})([0-9]{2})")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_email(text: str) -> str | None:
     """`Name@EXAMPLE.ru` → `Name@example.ru`; None when no letter reaches such an address.
 
@@ -39,6 +43,7 @@ def is_sendable(text: str) -> bool:
     return name.isascii() and "=?" not in name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_phone(text: str) -> str | None:
     """`8 (3822) 999-718` → `+73822999718`; None when it is no Russian number.
 
