@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "zamer-skorosti-7"  # of a database that lives as long as the measurement
 # A worker that is renewed in the middle would count against the faster page. Each request has a
-# connection of its own, as nginx opens them: kept alive, all eight may lie in one worker for a
-# whole round while the other one idles.
+# connection of its own: kept alive, all eight may lie in one worker for a whole round while the
+# other one idles.
 SAME = {"LK_WORKERS": "2", "GUNICORN_CMD_ARGS": "--max-requests 0 --keep-alive 0"}
 TICKS = os.sysconf("SC_CLK_TCK")
 
