@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
-from flask import g, request
+from flask import request
 from flask_login import current_user
 
 from lk.clock import now
@@ -13,6 +13,7 @@ from lk.questions import service
 from lk.questions.forms import QuestionForm, Received
 from lk.questions.rules import MOST_FILES
 from lk.uploads.rules import MAX_FILE_BYTES
+from lk.web.access import is_let_in
 from lk.web.leftovers import sweep_later
 
 QUESTIONS = Limit("questions", tries=20, per=timedelta(hours=1), is_flat=True)
@@ -30,7 +31,7 @@ def receive_question(**_: Any) -> Received:
 
     A form that would be refused anyway is not counted, and its files are not judged.
     """
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return Received()
     user_id = str(current_user.id)
     db.session.close()  # what the request has read so far must keep no writer out

@@ -1,6 +1,6 @@
 """«Мои письма»: what was written to the person, what became of it, and once more on demand."""
 
-from flask import abort, flash, g, request
+from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,7 +13,7 @@ from lk.clock import now
 from lk.config import settings
 from lk.mail import sender
 from lk.outbox import history
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, is_let_in
 from lk.web.forms import whole_in
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, discard, writes
@@ -34,7 +34,7 @@ def letters() -> ResponseReturnValue:
 
 
 def _count_letter(**_: str) -> None:
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return
     try:
         wait_for_repeat(current_user.id)

@@ -27,7 +27,9 @@ from lk.db import db, short_transaction
 
 # By name: questions stand above account and are not imported here.
 _threads = table("threads", column("user_id"), column("unread_by_consumer"))
-# What a `Visitor` has of the person, in its order.
+# How many of the columns are the session's; then come what a `Visitor` has of the person, in its
+# order, and the answers that were not read.
+_OF_SESSION = len(fields(OpenSession))
 _OF_PERSON = (
     "id",
     "public_id",
@@ -47,7 +49,7 @@ def find(*, token: str, at: datetime) -> Visitor | None:
     row = db.session.connection().execute(_found(), asked).one_or_none()
     if row is None:
         return None
-    session, person = OpenSession(*row[:5]), row[5:-1]
+    session, person = OpenSession(*row[:_OF_SESSION]), row[_OF_SESSION:-1]
     return Visitor(*person, session, token, int(row[-1] or 0), seconds_left(session, at))
 
 

@@ -17,7 +17,7 @@ from lk.applications.routes.loading import own_submitted
 from lk.applications.service import Chosen, Refusal, Taken
 from lk.clock import now
 from lk.limits import Limit, take
-from lk.web.access import for_consumers, keeps_body
+from lk.web.access import for_consumers, is_let_in, keeps_body
 from lk.web.filters import in_words
 from lk.web.hypermedia import redirect_to, render
 from lk.web.leftovers import sweep_later
@@ -42,7 +42,7 @@ def act(public_id: str, act_code: str) -> ResponseReturnValue:
 
 def _take(public_id: str, act_code: str) -> Taken:
     """Judge and store the files of the act, before the write lock is held."""
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return Taken()
     application, wanted = own_or_404(Application, public_id), _act_or_404(act_code)
     if not _is_open(application, wanted):

@@ -17,7 +17,7 @@ from lk.applications.routes.slots import is_mended, one_slot, step_slots
 from lk.applications.service import Chosen, Folder, Refusal, Taken
 from lk.clock import now
 from lk.limits import Limit, take
-from lk.web.access import for_consumers, keeps_body
+from lk.web.access import for_consumers, is_let_in, keeps_body
 from lk.web.filters import in_words, plural
 from lk.web.hypermedia import is_fragment, redirect_to, render
 from lk.web.leftovers import sweep_later
@@ -40,7 +40,7 @@ CARD = "card"
 
 def _take_files(public_id: str) -> Taken:
     """Judge and store what was chosen, before the write lock is held."""
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return Taken()
     application = own_or_404(Application, public_id)
     chosen = [

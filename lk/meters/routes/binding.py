@@ -13,7 +13,7 @@ from lk.meters.routes.blueprint import bp
 from lk.meters.routes.trying import count
 from lk.meters.service import binding, guessing
 from lk.meters.service.contracts import BoundContract, contract_by_id
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, is_let_in
 from lk.web.filters import NBSP, day, plural
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, discard, writes
@@ -30,7 +30,7 @@ def add() -> ResponseReturnValue:
 
 def _look_up() -> binding.Pair | None:
     """Count the guess, then look; a right pair gives its tries back."""
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return None
     form = AddForm()
     if not form.validate():

@@ -14,7 +14,7 @@ from lk.meters.routes.trying import count
 from lk.meters.service import binding, guessing
 from lk.meters.service.contracts import BoundContract
 from lk.meters.service.proving import is_holder
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, is_let_in
 from lk.web.filters import NBSP
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, writes
@@ -33,7 +33,7 @@ def ask_for_proof() -> ResponseReturnValue:
 
 def _compare() -> BoundContract | None:
     """Count the try, then compare; a right name gives its tries back."""
-    if not current_user.is_authenticated or g.get("csrf_failed"):
+    if not is_let_in():
         return None
     contract, form = _cut_or_404(number_in(request.form.get("contract"))), ProofForm()
     if contract.sees_from is None:

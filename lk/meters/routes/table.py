@@ -30,7 +30,7 @@ from lk.meters.service.table import Weighed, weigh_table
 from lk.meters.service.table_judged import JudgedTable, judge_table
 from lk.meters.service.table_rows import table_page, table_these
 from lk.meters.service.table_sending import NOT_JUDGED, TableSent, send_table
-from lk.web.access import for_consumers, keeps_body
+from lk.web.access import for_consumers, is_let_in, keeps_body
 from lk.web.filters import in_words
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, caps, writes
@@ -59,7 +59,7 @@ def table() -> ResponseReturnValue:
 
 def _check_grid() -> None:
     """The dry run of what was typed; a fault is told at its cell."""
-    if not is_proven():
+    if not is_let_in():
         return
     form, rows = DayForm(), grid_rows(request.form)
     is_read = form.accepts(rows)
@@ -92,7 +92,7 @@ def table_file() -> ResponseReturnValue:
 
 
 def _check_file() -> None:
-    if not is_proven():
+    if not is_let_in():
         return
     form = UploadForm()
     if form.has_file and (wait := take([(FILES_AN_HOUR, current_user.public_id)], now())):
@@ -116,7 +116,7 @@ def check_table_file() -> ResponseReturnValue:
 def _judge_passed() -> tuple[PassedOn, JudgedTable]:
     """The rows of the dry run, read and judged before the lock."""
     form = PassedOn()
-    if not is_proven():
+    if not is_let_in():
         return form, NOT_JUDGED
     if not form.is_whole():
         upload = UploadForm(formdata=None, data={"taken_on": _today()})
@@ -197,11 +197,6 @@ def _result(sent: TableSent, form: PassedOn) -> Response:
 def _weigh(form: Any, rows: Any) -> list[Weighed]:
     day = usual_day(form, _today())
     return weigh_table(user_id=current_user.id, rows=rows, usual_day=day, on=_today())
-
-
-def is_proven() -> bool:
-    """Whether the form is that of whoever is signed in; otherwise the view says what to do."""
-    return bool(current_user.is_authenticated) and not g.get("csrf_failed")
 
 
 def _today() -> date:

@@ -22,10 +22,10 @@ from lk.meters.presenting_table_files import (
     zones_of,
 )
 from lk.meters.routes.blueprint import bp
-from lk.meters.routes.table import BODY, PARTS, is_proven
+from lk.meters.routes.table import BODY, PARTS
 from lk.meters.service.table import weigh_table
 from lk.meters.service.table_rows import table_meters
-from lk.web.access import for_consumers
+from lk.web.access import for_consumers, is_let_in
 from lk.web.downloads import FILE_POLICY, attachment
 from lk.web.hypermedia import redirect_to
 from lk.web.transactions import Stop, caps, writes
@@ -55,7 +55,7 @@ def table_template_xlsx() -> ResponseReturnValue:
 def _errors() -> None:
     """The rows judged anew, each with its fault; nothing is written."""
     form = PassedOn()
-    if not is_proven() or not form.is_whole():
+    if not is_let_in() or not form.is_whole():
         return
     on = today(company().time_zone)
     weighed = weigh_table(
