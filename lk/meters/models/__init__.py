@@ -1,6 +1,7 @@
 from lk.meters.models.billing import BillingPeriod
 from lk.meters.models.contract import Contract, ContractBinding, Meter, MeterEvent
 from lk.meters.models.exact import PLACES, Exact
+from lk.meters.models.listed import ListedMeter
 from lk.meters.models.reading import Reading, ReadingFile
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Contract",
     "ContractBinding",
     "Exact",
+    "ListedMeter",
     "Meter",
     "MeterEvent",
     "Reading",

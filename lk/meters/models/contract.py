@@ -42,7 +42,7 @@ class Meter(Base):
     __tablename__ = "meters"
     __table_args__ = (
         UniqueConstraint("contract_id", "number"),
-        # A list and its search read the owner's rows from this index alone.
+        # What is due in a cabinet is found and put in order by this index alone.
         Index(
             "ix_meters_of_contract", "contract_id", "search_key", "number", "removed_on", "tariff"
         ),
@@ -106,7 +106,7 @@ class ContractBinding(Base):
     __tablename__ = "contract_bindings"
     __table_args__ = (
         UniqueConstraint("user_id", "contract_id"),
-        # Whose meters a list shows, and how much of each: from this index alone.
+        # Whose contracts these are, and how much of each is shown: from this index alone.
         Index("ix_contract_bindings_of_user", "user_id", "contract_id", "unbound_at", "sees_from"),
     )
 

@@ -1,7 +1,7 @@
 """The statements behind «Мои приборы учета»: made once for each kind of question, then kept.
 
-It reads the consumer's rows from two indexes alone and takes the wide ones by number, only those
-of a page. A page begins behind a meter, never after so many rows.
+It reads the consumer's own rows, which lie side by side (`ListedMeter`), and takes the wide ones
+by number, only those of a page. A page begins behind a meter, never after so many rows.
 """
 
 from dataclasses import dataclass
@@ -9,20 +9,25 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     FromClause,
     ScalarSelect,
     Select,
     and_,
     bindparam,
-    case,
     func,
     or_,
     select,
 )
 
-from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter, Reading
+from lk.meters.models import (
+    BillingPeriod,
+    Contract,
+    ContractBinding,
+    ListedMeter,
+    Meter,
+    Reading,
+)
 
 # Between the names of tariffs in one cell.
 BREAK = "\n"
@@ -30,7 +35,7 @@ _ZONES = (1, 2, 3)
 # Tables, not models: a line needs no object.
 _METERS, _CONTRACTS = Meter.__table__, Contract.__table__
 _BINDINGS, _READINGS = ContractBinding.__table__, Reading.__table__
-_MONTHS = BillingPeriod.__table__
+_LISTED, _MONTHS = ListedMeter.__table__, BillingPeriod.__table__
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,8 @@ def page_statement(shape: Shape) -> Select[Any]:
 
     Values: `user`, `period`, `most`, `word0`…, `contract`, `tariff`, `edge`.
     """
-    page = _page(shape, _owned(shape.order).cte("own")).subquery("page")
-    return _with_facts(shape, page).order_by(*_order(shape, page))
+    page = _page(shape).subquery("page")
+    return _with_facts(shape, page).order_by(*_order(shape, page.c.key, page.c.id))
 
 
 @cache
@@ -67,16 +72,12 @@ def counts_statement(*, is_postgresql: bool) -> Select[Any]:
     """One row of all that the consumer has: how many meters by tariff, joined by `BREAK`, and the
     numbers of some of the contracts. Values: `user`, `most_contracts`.
     """
-    meter, binding, contract = _METERS.alias(), _BINDINGS.alias(), _CONTRACTS.alias()
-    mine = (binding.c.user_id == bindparam("user"), binding.c.unbound_at.is_(None))
-    source = binding.join(meter, meter.c.contract_id == binding.c.contract_id)
-    tariffs = select(meter.c.tariff.label("name"), func.count().label("total"))
-    tariffs = tariffs.select_from(source).where(*mine).group_by(meter.c.tariff)
-    named = select(contract.c.number.label("name"))
-    named = named.join_from(binding, contract, contract.c.id == binding.c.contract_id)
-    named = named.where(*mine).limit(bindparam("most_contracts"))
+    own = _LISTED.alias("own")
+    tariffs = select(own.c.tariff.label("name"), func.count().label("total"))
+    each = tariffs.where(_is_mine(own)).group_by(own.c.tariff).subquery()
+    named = select(own.c.contract.label("name")).where(_is_mine(own)).distinct()
+    numbers = named.limit(bindparam("most_contracts")).subquery()
     join = func.string_agg if is_postgresql else func.group_concat
-    each, numbers = tariffs.subquery(), named.subquery()
     contracts = select(join(numbers.c.name, BREAK)).scalar_subquery()
     total = func.coalesce(func.sum(each.c.total), 0)
     return select(
@@ -86,59 +87,38 @@ def counts_statement(*, is_postgresql: bool) -> Select[Any]:
     )
 
 
-def _owned(order: str, *, is_edge: bool = False) -> Select[Any]:
-    """The consumer's meters as the index has them, with what is searched and sorted by.
-
-    Where the address is not shown, neither the search nor the order tells it.
-    """
-    meter, binding, contract = _METERS.alias(), _BINDINGS.alias(), _CONTRACTS.alias()
-    veiled = _veiled(meter.c.id)
-    hay = case((binding.c.sees_from.is_(None), meter.c.search_key), else_=veiled)
-    keys = {"number": meter.c.number, "contract": contract.c.number}
-    columns = (meter.c.id, meter.c.contract_id, meter.c.removed_on, meter.c.tariff)
-    key = [each.label("key") for name, each in keys.items() if name == order]
-    source = binding.join(meter, meter.c.contract_id == binding.c.contract_id)
-    if order == "contract":
-        source = source.join(contract, contract.c.id == binding.c.contract_id)
-    query = select(*columns, binding.c.sees_from, hay.label("hay"), *key).select_from(source)
-    query = query.where(binding.c.user_id == bindparam("user"), binding.c.unbound_at.is_(None))
-    return query.where(meter.c.public_id == bindparam("edge")) if is_edge else query
+def _is_mine(own: FromClause) -> ColumnElement[bool]:
+    return own.c.user_id == bindparam("user")
 
 
-def _key(rows: FromClause) -> ColumnElement[str]:
+def _key(shape: Shape, own: FromClause) -> ColumnElement[str]:
     """What the order goes by: what is searched begins with the address."""
-    return rows.c.get("key", rows.c.hay)
+    return own.c[shape.order if shape.order in {"number", "contract"} else "search_key"]
 
 
-def _veiled(meter_id: Any) -> ScalarSelect[Any]:
-    """What is searched of a meter whose address is not shown; read for such a meter only."""
-    meter, contract = _METERS.alias(), _CONTRACTS.alias()
-    words = func.lower(meter.c.number + " " + contract.c.number + " " + meter.c.type)
-    query = select(func.replace(words, "ё", "е"))
-    query = query.where(meter.c.id == meter_id, contract.c.id == meter.c.contract_id)
-    return query.scalar_subquery()
+def _page(shape: Shape) -> Select[Any]:
+    """The numbers of a page, and one more to know whether it goes on.
 
-
-def _page(shape: Shape, own: CTE) -> Select[Any]:
-    """The numbers of a page, and one more to know whether it goes on."""
-    key = _key(own).label("key")
-    chosen = select(own.c.id, key, own.c.sees_from, func.count().over().label("found"))
-    chosen = chosen.where(*_conditions(shape, own))
-    found = chosen.subquery("found")
-    query = select(found)
+    All are counted apart: a count in each row would carry every row into a table of its own.
+    """
+    own = _LISTED.alias("own")
+    conditions = (_is_mine(own), *_conditions(shape, own))
+    found = select(func.count()).select_from(own).where(*conditions).scalar_subquery()
+    key = _key(shape, own)
+    names = (own.c.meter_id.label("id"), own.c.contract_id, key.label("key"))
+    query = select(*names, own.c.user_id, found.label("found")).where(*conditions)
     if shape.edge:
-        query = query.where(_beyond(shape, found))
-    return query.order_by(*_order(shape, found)).limit(bindparam("most"))
+        query = query.where(_beyond(shape, own))
+    return query.order_by(*_order(shape, key, own.c.meter_id)).limit(bindparam("most"))
 
 
-def _conditions(shape: Shape, own: CTE) -> list[ColumnElement[bool]]:
+def _conditions(shape: Shape, own: FromClause) -> list[ColumnElement[bool]]:
     look = func.strpos if shape.is_postgresql else func.instr
     found: list[ColumnElement[bool]] = [
-        look(own.c.hay, bindparam(f"word{place}")) > 0 for place in range(shape.words)
+        look(own.c.search_key, bindparam(f"word{place}")) > 0 for place in range(shape.words)
     ]
     if shape.has_contract:
-        named = select(_CONTRACTS.c.id).where(_CONTRACTS.c.number == bindparam("contract"))
-        found.append(own.c.contract_id == named.scalar_subquery())
+        found.append(own.c.contract == bindparam("contract"))
     if shape.has_tariff:
         found.append(own.c.tariff == bindparam("tariff"))
     if shape.state == "removed":
@@ -147,7 +127,7 @@ def _conditions(shape: Shape, own: CTE) -> list[ColumnElement[bool]]:
         found.append(own.c.removed_on.is_(None))
     if shape.state == "unsent":
         may = select(_CONTRACTS.c.may_send).where(_CONTRACTS.c.id == own.c.contract_id)
-        found += [may.scalar_subquery(), _standing(own.c.id).is_(None)]
+        found += [may.scalar_subquery(), _standing(own.c.meter_id).is_(None)]
     return found
 
 
@@ -163,25 +143,32 @@ def _standing(meter_id: Any) -> ScalarSelect[Any]:
     return query.scalar_subquery()
 
 
-def _beyond(shape: Shape, found: FromClause) -> ColumnElement[bool]:
+def _beyond(shape: Shape, own: FromClause) -> ColumnElement[bool]:
     """Behind the meter `edge` in this order, or before it. Another's meter is no edge."""
-    edge = _owned(shape.order, is_edge=True).subquery("edge")
-    key, number = (select(each).scalar_subquery() for each in (_key(edge), edge.c.id))
+    edge, meter = _LISTED.alias("edge"), _METERS.alias()
+    named = select(meter.c.id).where(meter.c.public_id == bindparam("edge")).scalar_subquery()
+    is_edge = (_is_mine(edge), edge.c.meter_id == named)
+    key, number = (
+        select(each).where(*is_edge).scalar_subquery()
+        for each in (_key(shape, edge), edge.c.meter_id)
+    )
+    here = _key(shape, own)
     if shape.edge == "after":
-        return or_(found.c.key > key, and_(found.c.key == key, found.c.id > number))
-    return or_(found.c.key < key, and_(found.c.key == key, found.c.id < number))
+        return or_(here > key, and_(here == key, own.c.meter_id > number))
+    return or_(here < key, and_(here == key, own.c.meter_id < number))
 
 
-def _order(shape: Shape, rows: FromClause) -> tuple[ColumnElement[Any], ...]:
+def _order(shape: Shape, *columns: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
     """A page before a meter is read backwards."""
-    columns = (rows.c.key, rows.c.id)
     return tuple(each.desc() for each in columns) if shape.edge == "before" else columns
 
 
 def _with_facts(shape: Shape, page: FromClause) -> Select[Any]:
     """All that a line shows: the meter, its contract, the newest month, what was sent."""
-    meter, contract = _METERS, _CONTRACTS
+    meter, contract, binding = _METERS, _CONTRACTS, _BINDINGS
     source = page.join(meter, meter.c.id == page.c.id)
+    is_own = (binding.c.user_id == page.c.user_id) & (binding.c.contract_id == page.c.contract_id)
+    source = source.join(binding, is_own & binding.c.unbound_at.is_(None))
     source = source.join(contract, contract.c.id == meter.c.contract_id)
     months = [_MONTHS.alias() for _ in _ZONES]
     newest = select(func.max(_MONTHS.c.period)).where(_MONTHS.c.meter_id == meter.c.id)
@@ -196,7 +183,7 @@ def _with_facts(shape: Shape, page: FromClause) -> Select[Any]:
         contract.c.number.label("contract"),
         contract.c.kind,
         contract.c.may_send,
-        page.c.sees_from,
+        binding.c.sees_from,
         months[0].c.period,
         *(month.c.reading.label(f"reading{n}") for n, month in enumerate(months, 1)),
         _standing(meter.c.id).label("standing"),
