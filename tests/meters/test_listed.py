@@ -26,7 +26,7 @@ from tests.meters.importing import CONTRACTS, METERS, a_file, take_all
 def listed() -> list[tuple[Any, ...]]:
     query = select(ListedMeter).order_by(ListedMeter.user_id, ListedMeter.meter_id)
     rows = db.session.scalars(query)
-    return [(r.user_id, r.meter_id, *_facts(r), r.contract, r.search_key) for r in rows]
+    return [(r.user_id, r.meter_id, *_facts(r), r.contract, r.may_send, r.search_key) for r in rows]
 
 
 def said() -> list[tuple[Any, ...]]:
@@ -39,10 +39,11 @@ def said() -> list[tuple[Any, ...]]:
     )
     found = []
     for own, meter in db.session.execute(query):
-        contract = db.session.get_one(Contract, meter.contract_id).number
-        veiled = folded(f"{meter.number} {contract} {meter.type}")
+        contract = db.session.get_one(Contract, meter.contract_id)
+        veiled = folded(f"{meter.number} {contract.number} {meter.type}")
         key = meter.search_key if own.shows_all else veiled
-        found.append((own.user_id, meter.id, *_facts(meter), contract, key))
+        facts = (*_facts(meter), contract.number, contract.may_send, key)
+        found.append((own.user_id, meter.id, *facts))
     return found
 
 
@@ -89,7 +90,7 @@ def test_unbound_contract_is_not_listed_and_one_bound_again_is(two: Any) -> None
     bound(consumer, "A")
     db.session.commit()
 
-    assert {each[-2] for each in after} == {"B"}
+    assert {each[-3] for each in after} == {"B"}
     assert len(listed()) == 4
     assert listed() == said()
 
@@ -138,7 +139,7 @@ def test_meter_that_goes_is_listed_nowhere(consumer: Any) -> None:
 
 
 ACTS = st.tuples(
-    st.sampled_from(["bind", "unbind", "show", "move", "remove", "add"]),
+    st.sampled_from(["bind", "unbind", "show", "move", "remove", "add", "forbid"]),
     st.sampled_from([0, 1]),
     st.sampled_from(["A", "B"]),
 )
@@ -180,6 +181,9 @@ def a_change(act: str, number: str, place: int) -> None:
     assert contract
     if act == "add":
         a_new_meter(contract.id, f"9{place}")
+        return
+    if act == "forbid":
+        contract.may_send = not contract.may_send
         return
     query = select(Meter).where(Meter.contract_id == contract.id).order_by(Meter.id).limit(1)
     meter = db.session.scalars(query).one()

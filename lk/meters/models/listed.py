@@ -11,9 +11,9 @@ from lk.db import Base, Key
 class ListedMeter(Base):
     """A meter in a cabinet where its contract is bound now; nobody writes it but the database.
 
-    Triggers (migration 0007) keep it right whoever writes a meter or a binding, in the same
-    transaction. `search_key` is the meter's, without the address where the cabinet does not show
-    it. `contract` is its number.
+    Triggers (migration 0007) keep it right whoever writes a meter, a contract or a binding, in the
+    same transaction. `search_key` is the meter's, without the address where the cabinet does not
+    show it. `contract` is its number, `may_send` its flag.
     """
 
     __tablename__ = "listed_meters"
@@ -26,5 +26,6 @@ class ListedMeter(Base):
     search_key: Mapped[str] = mapped_column(String(600))
     number: Mapped[str] = mapped_column(String(40))
     contract: Mapped[str] = mapped_column(String(40))
+    may_send: Mapped[bool]
     removed_on: Mapped[date | None]
     tariff: Mapped[str] = mapped_column(String(100))

@@ -126,8 +126,7 @@ def _conditions(shape: Shape, own: FromClause) -> list[ColumnElement[bool]]:
     elif shape.state:
         found.append(own.c.removed_on.is_(None))
     if shape.state == "unsent":
-        may = select(_CONTRACTS.c.may_send).where(_CONTRACTS.c.id == own.c.contract_id)
-        found += [may.scalar_subquery(), _standing(own.c.meter_id).is_(None)]
+        found += [own.c.may_send, _standing(own.c.meter_id).is_(None)]
     return found
 
 
