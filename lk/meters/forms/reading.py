@@ -11,10 +11,11 @@ from wtforms.validators import StopValidation
 
 from lk.db import new_public_id
 from lk.meters.errors import ReadingDoubted, ReadingError
+from lk.meters.forms.offers import Offer, meant_by, offers_of
 from lk.meters.models import Reading
 from lk.meters.rules import ANSWERS
 from lk.meters.rules.history import zone_name
-from lk.meters.rules.judging import Doubt, Register
+from lk.meters.rules.judging import Doubt, Fault, Register
 from lk.meters.rules.numbers import NBSP, NotANumber, in_digits, parse_value, shown
 from lk.web.forms import Form, public_id_in
 
@@ -128,15 +129,18 @@ class ReadingForm(Form):
         for field, value in zip(self.fields, standing.values if standing else (), strict=False):
             field.data = shown(value).replace(NBSP, "")
 
-    def take_suggestion(self, text: str) -> None:
-        """Put what was meant (`1:74525`) in the place of what was typed."""
-        zone, _, meant = text.partition(":")
-        named = {str(at): field for at, field in enumerate(self.fields, start=1)}
-        if zone in named:
-            field, typed = named[zone], named[zone].data
-            field.data = meant
-            if not field.validate(self):
-                field.data, field.errors = typed, []
+    def take_suggestions(self, text: str) -> None:
+        """Put what was meant (`1:74525`) in the place of what was typed; an answer that comes with
+        it was to the value before.
+        """
+        named = {str(zone): field for zone, field in enumerate(self.fields, start=1)}
+        for zone, meant in meant_by(text):
+            if field := named.get(zone):
+                typed, field.data = field.data, meant
+                if not field.validate(self):
+                    field.data, field.errors = typed, []
+        if text:
+            self.answer.data = self.answers.data = ""
 
     def refuse(self, why: ReadingError) -> None:
         """Put the words beside the fields that they are about; a doubt is asked."""
@@ -144,7 +148,10 @@ class ReadingForm(Form):
             self._ask(why)
         elif not why.faults:
             self.form_errors.append(why.message)
-        for fault in why.faults:
+        self.tell(why.faults)
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        for fault in faults:
             field = self.fields[fault.zone - 1] if fault.zone else self.taken_on
             field.errors = [*field.errors, self.named(field, fault.message)]
 
@@ -155,9 +162,27 @@ class ReadingForm(Form):
         return f"{field.label.text}: {message[0].lower()}{message[1:]}"
 
     @property
+    def guesses(self) -> list[str]:
+        """What may have been meant, in words."""
+        found = [each for each in self.doubts if each.suggestion is not None]
+        return [self._guess(each.zone, each.suggestion) for each in found]
+
+    @property
+    def offers(self) -> list[Offer]:
+        """Buttons that take it."""
+        if self.zones > 1:
+            return offers_of(self.doubts, self.values, shown)
+        meant = [shown(each.suggestion) for each in self.doubts if each.suggestion is not None]
+        return [Offer(f"1:{value}", f"Да, передать {value}") for value in meant]
+
+    @property
     def asks_why(self) -> bool:
         """Whether there are several answers to choose from."""
         return len(self.answer.choices) > 1
+
+    def _guess(self, zone: int, meant: Decimal) -> str:
+        words = f"озможно, {shown(meant)} вместо {shown(self.values[zone])}?"
+        return f"В{words}" if self.zones == 1 else f"Т{zone}: в{words}"
 
     def _ask(self, doubted: ReadingDoubted) -> None:
         self.doubts = doubted.doubts

@@ -45,7 +45,7 @@ def send(public_id: str) -> ResponseReturnValue:
 def take(public_id: str) -> ResponseReturnValue:
     own = _own_or_404(public_id)
     form = ReadingForm(zones=own.meter.zones)
-    form.take_suggestion(request.form.get("meant", ""))
+    form.take_suggestions(request.form.get("meant", ""))
     if not form.validate() or form.taken_on.data is None:
         return _page(own, form, _standing(own), status=422)
     try:
