@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lk.meters.rules.doubts import Usual, meant
-from lk.meters.rules.judging import Last, Offered, Register, judge
+from lk.meters.rules.judging import Last, Offered, Register, faults_of, judge
 
 TODAY = date(2026, 11, 24)
 OCTOBER = Last("2026-10", Decimal(74345), date(2026, 11, 1), "2026-10")
@@ -160,6 +160,27 @@ def test_removed_meter_and_one_whose_holder_may_not_send_say_so():
         "Счетчик снят с учета, внесение данных не возможно."
     )
     assert codes(judge(forbidden, offered(74525), TODAY)) == ["forbidden"]
+
+
+def test_wrong_day_and_wrong_values_are_told_at_once():
+    register = Register(digits=5, zones=3)
+    wrong = Offered({1: Decimal(280_000), 3: Decimal(5)}, TODAY + timedelta(1))
+
+    found = judge(register, wrong, TODAY)
+
+    assert [(each.zone, each.code) for each in found.faults] == [
+        (0, "future"),
+        (1, "digits"),
+        (2, "missing"),
+    ]
+
+
+def test_values_are_judged_without_a_day_and_without_the_others():
+    register = Register(digits=5, zones=3)
+
+    found = faults_of(register, {1: Decimal(280_000)}, None, TODAY)
+
+    assert [(each.zone, each.code) for each in found] == [(1, "digits")]
 
 
 def test_outside_the_window_it_is_taken_with_a_word_on_its_month():

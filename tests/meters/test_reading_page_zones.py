@@ -14,7 +14,7 @@ from tests.harness.writing import start_writing
 pytestmark = pytest.mark.usefixtures("clock")
 
 SEND = "Внести показания"
-T1, T2, T3 = "Т1 (пик)", "Т2 (ночь)", "Т3 (полупик)"
+T1, T2, T3, DAY = "Т1 (пик)", "Т2 (ночь)", "Т3 (полупик)", "Дата показания"
 # By zone: the last readings that were charged; each goes on by about 20 a month.
 CHARGED = {1: 260, 2: 510, 3: 100}
 
@@ -104,3 +104,18 @@ def test_odd_offer_changes_nothing_but_what_it_names_well(signed_in, page, meant
 
     assert (answer.status, sent()) == (422, [])
     assert answer.field(T2).value == "5300"
+
+
+def test_all_errors_of_all_fields_are_told_at_once(page):
+    answer = page.submit(SEND, **typed("280000", "530", "-5"), **{DAY: "25.12.2026"})
+
+    assert (answer.status, list(answer.notices)) == (422, [T1, T3, DAY])
+    assert "5 цифр до запятой" in answer.notices[T1]
+    assert "со знаком" in answer.notices[T3]
+    assert "еще не наступил" in answer.notices[DAY]
+
+
+def test_too_many_digits_are_told_beside_a_day_that_is_none(page):
+    answer = page.submit(SEND, **typed("280000", "530", "120"), **{DAY: "вчера"})
+
+    assert list(answer.notices) == [T1, DAY]

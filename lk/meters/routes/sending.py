@@ -1,5 +1,6 @@
 """«Внести показание»: the form of one meter, and its correction while the billing has not it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, abort, flash, request
@@ -15,6 +16,7 @@ from lk.meters.forms.reading import ReadingForm, hints_of
 from lk.meters.models import Reading
 from lk.meters.routes.blueprint import bp
 from lk.meters.rules import is_period, period_of, words_of
+from lk.meters.rules.judging import Fault, faults_of
 from lk.meters.rules.numbers import shown
 from lk.meters.service import OwnMeter
 from lk.web.access import for_consumers, keeps_body
@@ -47,6 +49,7 @@ def take(public_id: str) -> ResponseReturnValue:
     form = ReadingForm(zones=own.meter.zones)
     form.take_suggestions(request.form.get("meant", ""))
     if not form.validate() or form.taken_on.data is None:
+        form.tell(_faults(own, form))
         return _page(own, form, _standing(own), status=422)
     try:
         reading = _send(own, form, form.taken_on.data)
@@ -68,6 +71,12 @@ def _send(own: OwnMeter, form: ReadingForm, taken_on: date) -> Reading:
         key=form.one_time_key,
         at=now(),
     )
+
+
+def _faults(own: OwnMeter, form: ReadingForm) -> Sequence[Fault]:
+    """What is wrong with all that could be read, so that it is told at once with what could not."""
+    on = _today()
+    return faults_of(service.register_of(own=own, on=on), form.values, form.taken_on.data, on)
 
 
 def show_kept_reading(own: OwnMeter, fields: MultiDict[str, str]) -> Response:

@@ -14,7 +14,17 @@ from lk.meters.rules.periods import before, period_of, words_of
 from lk.meters.rules.registers import Last, Offered, Register
 from lk.meters.rules.windows import outside
 
-__all__ = ["Doubt", "Fault", "Judgement", "Last", "Offered", "Register", "judge", "shown"]
+__all__ = [
+    "Doubt",
+    "Fault",
+    "Judgement",
+    "Last",
+    "Offered",
+    "Register",
+    "faults_of",
+    "judge",
+    "shown",
+]
 
 REMOVED = "Счетчик снят с учета, внесение данных не возможно."
 FORBIDDEN = (
@@ -73,11 +83,10 @@ class Judgement:
 
 def judge(register: Register, offered: Offered, on: date) -> Judgement:
     """Everything there is to say of the reading on that day."""
-    faults = (*_of_the_meter(register), *_of_the_day(register, offered, on))
+    values = {zone: offered.values.get(zone) for zone in range(1, register.zones + 1)}
+    faults = faults_of(register, values, offered.taken_on, on)
+    period = "" if any(each.zone == 0 for each in faults) else period_of(offered.taken_on)
     if faults:
-        return Judgement("", faults)
-    period = period_of(offered.taken_on)
-    if faults := tuple(_of_values(register, offered)):
         return Judgement(period, faults)
     answers = _answers(register, offered)
     rolled = offered.answer == ROLLOVER and ROLLOVER in answers
@@ -93,6 +102,18 @@ def judge(register: Register, offered: Offered, on: date) -> Judgement:
     )
 
 
+def faults_of(
+    register: Register, values: Mapping[int, Decimal | None], day: date | None, on: date
+) -> tuple[Fault, ...]:
+    """Everything that is wrong with these values, and with the day if there is one, at once. Zones
+    that are left out are not judged.
+    """
+    if faults := tuple(_of_the_meter(register)):
+        return faults
+    of_the_day = _of_the_day(register, day, on) if day else ()
+    return (*of_the_day, *_of_values(register, values))
+
+
 def _of_the_meter(register: Register) -> Iterator[Fault]:
     if register.removed:
         yield Fault(0, "removed", REMOVED)
@@ -100,8 +121,8 @@ def _of_the_meter(register: Register) -> Iterator[Fault]:
         yield Fault(0, "forbidden", FORBIDDEN)
 
 
-def _of_the_day(register: Register, offered: Offered, on: date) -> Iterator[Fault]:
-    day, last = offered.taken_on, register.last_taken_on
+def _of_the_day(register: Register, day: date, on: date) -> Iterator[Fault]:
+    last = register.last_taken_on
     if day > on:
         yield Fault(0, "future", f"Этот день еще не наступил: сегодня {on:%d.%m.%Y}.")
     elif last is not None and day <= last:
@@ -122,9 +143,8 @@ def _of_the_day(register: Register, offered: Offered, on: date) -> Iterator[Faul
         )
 
 
-def _of_values(register: Register, offered: Offered) -> Iterator[Fault]:
-    for zone in range(1, register.zones + 1):
-        value = offered.values.get(zone)
+def _of_values(register: Register, values: Mapping[int, Decimal | None]) -> Iterator[Fault]:
+    for zone, value in sorted(values.items()):
         if value is None:
             yield Fault(zone, "missing", "Впишите показание: цифры, которые видны на счетчике.")
         elif not value.is_finite() or value < 0:
