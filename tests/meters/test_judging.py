@@ -162,6 +162,16 @@ def test_removed_meter_and_one_whose_holder_may_not_send_say_so():
     assert codes(judge(forbidden, offered(74525), TODAY)) == ["forbidden"]
 
 
+def test_contract_whose_flag_is_off_is_named_and_told_what_to_do():
+    """A company whose flag is off is not told that companies are welcome."""
+    forbidden = replace(REGISTER, may_send=False)
+
+    (fault,) = judge(forbidden, offered(74525), TODAY).faults
+
+    assert fault.message.startswith("По этому договору показания через портал не принимаются.")
+    assert fault.message.endswith("позвоните нам.")
+
+
 def test_wrong_day_and_wrong_values_are_told_at_once():
     register = Register(digits=5, zones=3)
     wrong = Offered({1: Decimal(280_000), 3: Decimal(5)}, TODAY + timedelta(1))

@@ -104,7 +104,7 @@ def test_removed_and_forbidden_meters_say_why(contract, consumer, send):
     said = words(send({"720021": "1100", "720022": "1100"}))
 
     assert said[0] == "Счетчик снят с учета, внесение данных не возможно."
-    assert said[1].startswith("Показания принимаются только от юридических лиц")
+    assert said[1].startswith("По этому договору показания через портал не принимаются.")
 
 
 def test_answer_that_does_not_fit_lets_nothing_through(contract, send, session):
