@@ -164,8 +164,11 @@ class ReadingForm(Form):
     @property
     def guesses(self) -> list[str]:
         """What may have been meant, in words."""
-        found = [each for each in self.doubts if each.suggestion is not None]
-        return [self._guess(each.zone, each.suggestion) for each in found]
+        return [
+            self._guess(each.zone, each.suggestion)
+            for each in self.doubts
+            if each.suggestion is not None
+        ]
 
     @property
     def offers(self) -> list[Offer]:
