@@ -93,6 +93,17 @@ def test_second_opening_shows_what_was_sent_and_lets_it_be_corrected(
     assert "75 800" in after.text.replace("\xa0", " ")
 
 
+def test_every_page_of_the_link_says_which_meter_it_is(client: Client, meter: Meter) -> None:
+    """Several of them are open at once, one a meter."""
+    page = client.open("meters.link", token=token_of(meter))
+    sent = page.submit(SEND, **{FIELD: "75900"})
+    refused = sent.submit("Исправить показание", **{FIELD: "-5"})
+
+    for each in (page, sent, refused):
+        text = each.text.replace("\xa0", " ")
+        assert "Счетчик № … 9921. Принимаем до 26 ноября 2026 г. включительно." in text
+
+
 def test_after_the_export_it_is_shown_but_not_corrected(client: Client, meter: Meter) -> None:
     reading = a_reading(meter, None, 75_900, state="exported")
 
@@ -100,6 +111,8 @@ def test_after_the_export_it_is_shown_but_not_corrected(client: Client, meter: M
     pushed = client.post(page.path, [("value1", "75800")])
 
     assert f"Передано, № {reading.number}" in page.text.replace("\xa0", " ")
+    assert "Счетчик № … 9921." in page.text.replace("\xa0", " ")
+    assert "Принимаем до" not in page.text
     assert not page.has_field(FIELD)
     assert pushed.status == 422
     assert [each.value1 for each in readings()] == [Decimal(75_900)]

@@ -11,9 +11,9 @@ from lk.db import db
 from lk.meters.models import Contract, Meter
 from lk.meters.service.links import revoke_links
 from tests.client import Client
-from tests.factories import a_contract, a_meter
+from tests.factories import a_contract, a_meter, a_reading
 from tests.harness.writing import start_writing
-from tests.meters.linking import HISTORY, binding_of, readings, token_of
+from tests.meters.linking import FIELD, HISTORY, SEND, binding_of, readings, token_of
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -67,6 +67,37 @@ def test_link_lives_in_its_window_alone(client: Client, meter: Meter, clock: Any
     assert (page.status, page.h1) == (410, "Срок ссылки закончился")
     assert "за ноябрь 2026" in page.text.replace("\xa0", " ")
     assert (pushed.status, readings()) == (410, [])
+
+
+def test_used_link_still_says_after_its_window_that_the_reading_was_received(
+    client: Client, meter: Meter, clock: Any
+) -> None:
+    token = token_of(meter)
+    client.open("meters.link", token=token).submit(SEND, **{FIELD: "75900"})
+    (reading,) = readings()
+    clock.forward(days=30)
+
+    page = client.open("meters.link", token=token)
+
+    text = page.text.replace("\xa0", " ")
+    assert (page.status, page.h1) == (410, "Срок ссылки закончился")
+    assert "Счетчик № … 9921." in text
+    assert f"Показание за ноябрь 2026 получено: № {reading.number}, 24.11.2026 в 12:04" in text
+    for word in ("38005843", meter.number, "Светлый", "75125"):
+        assert word not in page.body.decode()
+
+
+def test_link_after_its_window_calls_no_refused_reading_received(
+    client: Client, meter: Meter, consumer: Any, clock: Any
+) -> None:
+    token = token_of(meter)
+    a_reading(meter, consumer, 75_900, state="rejected")
+    clock.forward(days=30)
+
+    page = client.open("meters.link", token=token)
+
+    assert "получено" not in page.text
+    assert "срок его передачи прошел" in page.text.replace("\xa0", " ")
 
 
 def test_link_of_last_month_opens_nothing_in_the_next_window(

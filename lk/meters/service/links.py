@@ -15,9 +15,10 @@ from lk.account.models import User
 from lk.company import company
 from lk.config import settings
 from lk.db import change_rows, db
-from lk.meters.models import Contract, ContractBinding, Meter
+from lk.meters.models import Contract, ContractBinding, Meter, Reading
 from lk.meters.rules import Window, before, open_window, words_of
 from lk.meters.service.owning import OwnMeter
+from lk.meters.service.registers import shown_to, standing_of
 
 # Ours have about 110 signs.
 LONGEST = 300
@@ -34,24 +35,31 @@ class LinkRefused(Exception):
         " показание в личном кабинете."
     )
     is_ours = False
+    received: Reading | None = None
 
     def __init__(self) -> None:
         super().__init__(self.title)
 
 
 class LinkEnded(LinkRefused):
-    """Its window is over."""
+    """Its window is over; `received`: what stands for its month, if anything."""
 
     title = "Срок ссылки закончился"
     is_ours = True
 
-    def __init__(self, period: str) -> None:
+    def __init__(self, period: str, own: OwnMeter, received: Reading | None) -> None:
         super().__init__()
-        self.message = (
-            f"Эта ссылка была для показания за {words_of(period).lower()}, и срок его передачи"
-            " прошел. Передать показание можно в личном кабинете, а новая ссылка придет с"
+        self.month, self.last_digits = words_of(period).lower(), last_digits(own)
+        self.received = received
+        ended = f"Эта ссылка была для показания за {self.month}, и срок его передачи прошел."
+        advice = (
+            "Что стало с показанием, видно в личном кабинете. Новая ссылка придет с напоминанием в"
+            " следующем месяце."
+            if received
+            else "Передать показание можно в личном кабинете, а новая ссылка придет с"
             " напоминанием в следующем месяце."
         )
+        self.message = f"{ended} {advice}"
 
 
 class LinkRevoked(LinkRefused):
@@ -87,7 +95,7 @@ class Linked:
     @property
     def last_digits(self) -> str:
         """All that the page tells of the meter: enough to know one's own by."""
-        return self.own.meter.number[-4:]
+        return last_digits(self.own)
 
     def taken_on(self, on: date) -> date:
         """The day of a reading that is sent by the link: the last of its month is the first of the
@@ -95,6 +103,10 @@ class Linked:
         """
         following = before(self.window.period, -1)
         return min(on, date(int(following[:4]), int(following[5:]), 1))
+
+
+def last_digits(own: OwnMeter) -> str:
+    return own.meter.number[-4:]
 
 
 def link_token(*, binding: ContractBinding, meter: Meter, period: str) -> str:
@@ -105,7 +117,7 @@ def link_token(*, binding: ContractBinding, meter: Meter, period: str) -> str:
 
 
 def open_link(*, token: str, on: date, to_change: bool = False) -> Linked:
-    """What the token opens on that day, one SELECT; raises LinkRefused.
+    """What the token opens on that day, one SELECT; raises LinkRefused, which may take another.
 
     `to_change`: the binding is held, so that a revocation comes before or after.
     """
@@ -116,10 +128,10 @@ def open_link(*, token: str, on: date, to_change: bool = False) -> Linked:
     meter, contract, binding, user = found
     if binding.unbound_at or binding.serial != serial or not user.is_active:
         raise LinkRevoked
+    own = OwnMeter(meter, contract, binding)
     window = open_window(contract.kind, on, company().readings)
     if window is None or window.period != period:
-        raise LinkEnded(period)
-    own = OwnMeter(meter, contract, binding)
+        raise LinkEnded(period, own, _received(own, period))
     if not own.may_send:
         raise NotTaken
     return Linked(own, user, window)
@@ -141,6 +153,12 @@ def revoke_all_links(*, user_id: int, actor: str, at: datetime) -> None:
     audit.record(
         "meters.links_revoked", actor=actor, subject=f"user:{user_id}", at=at, contracts=count
     )
+
+
+def _received(own: OwnMeter, period: str) -> Reading | None:
+    """What the page of the link showed while its window was open."""
+    standing = standing_of(meter_ids=[own.meter.id], period=period)
+    return shown_to(own, standing.get(own.meter.id))
 
 
 def _read(token: str) -> tuple[int, str, str, int]:
