@@ -1,5 +1,6 @@
 """The one field of the page that a reminder's link opens; one a zone of the meter."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,10 +8,11 @@ from wtforms import HiddenField, StringField
 
 from lk.db import new_public_id
 from lk.meters.errors import ReadingDoubted, ReadingError
+from lk.meters.forms.offers import Offer, meant_by, offers_of
 from lk.meters.models import Meter, Reading
 from lk.meters.rules import ANSWERS
 from lk.meters.rules.history import zone_name
-from lk.meters.rules.judging import Doubt
+from lk.meters.rules.judging import Doubt, Fault
 from lk.meters.rules.numbers import LONGEST, NotANumber, parse_value
 from lk.web.forms import Form, public_id_in
 
@@ -40,7 +42,7 @@ class LinkForm(Form):
         super().__init__(data={f"value{zone}": plain(value) for zone, value in sent})
         self.zones, self.values = meter.zones, dict[int, Decimal]()
         self.answers: list[tuple[str, str]] = []
-        self.meant: list[tuple[str, str]] = []
+        self.meant: list[Offer] = []
         for zone in range(1, 4):
             if zone > meter.zones:
                 del self[f"value{zone}"]
@@ -70,27 +72,35 @@ class LinkForm(Form):
 
     def take_meant(self, text: str) -> None:
         """Put what was meant (`1:74525`) in the place of what was typed."""
-        number, _, value = text.partition(":")
-        zone = int(number) if number in {"1", "2", "3"} else 0
-        if zone in self.values:
-            typed, self.field(zone).data = self.field(zone).data, value
-            if not self._parse(zone):
-                self.field(zone).data, self.field(zone).errors = typed, []
+        for number, value in meant_by(text):
+            zone = int(number) if number in {"1", "2", "3"} else 0
+            if zone in self.values:
+                typed, self.field(zone).data = self.field(zone).data, value
+                if not self._parse(zone):
+                    self.field(zone).data, self.field(zone).errors = typed, []
 
     def refuse(self, why: ReadingError) -> None:
         """The words at their fields, and what may be answered to them."""
-        told = [(each.zone, each.message) for each in why.faults]
-        told += [(each.zone, self._doubted(each)) for each in why.doubts]
-        for zone, words in told or [(0, why.message)]:
-            place = self.field(zone) if zone else None
-            if place is None:
-                self.form_errors.append(words)
-            else:
-                place.errors = [*place.errors, words]
+        for each in why.doubts:
+            self._add(each.zone, self._doubted(each))
+        if not (why.faults or why.doubts):
+            self.form_errors.append(why.message)
+        self.tell(why.faults)
         if isinstance(why, ReadingDoubted):
             self.asked.data, self.answer.data = self._spelled(), ""
             self.answers = [(code, ANSWERS[code]) for code in why.answers]
-            self.meant = [meant for each in why.doubts if (meant := self._meant(each))]
+            self.meant = self._meant(why.doubts)
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        """What is wrong, each at its field; the cursor goes to the first of them."""
+        for each in faults:
+            if each.zone:
+                self._add(each.zone, self._named(each.zone, each.message))
+            else:
+                self.form_errors.append(each.message)
+        wrong = [field for field in self.fields if field.errors]
+        for field in self.fields if wrong else ():
+            field.render_kw = _KW | ({"autofocus": True} if field is wrong[0] else {})
 
     def field(self, zone: int) -> Any:
         return self[f"value{zone}"]
@@ -102,9 +112,18 @@ class LinkForm(Form):
         try:
             self.values[zone] = parse_value(field.data or "")
         except NotANumber as error:
-            field.errors = [error.message]
+            field.errors = [self._named(zone, error.message)]
             return False
         return True
+
+    def _add(self, zone: int, words: str) -> None:
+        self.field(zone).errors = [*self.field(zone).errors, words]
+
+    def _named(self, zone: int, words: str) -> str:
+        """The words, with the name of the zone where there are several."""
+        if self.zones == 1:
+            return words
+        return f"{self.field(zone).label.text}: {words[0].lower()}{words[1:]}"
 
     def _doubted(self, doubt: Doubt) -> str:
         if doubt.code not in _UNSIGNED:
@@ -112,13 +131,12 @@ class LinkForm(Form):
         zone = f"{self.field(doubt.zone).label.text}: " if self.zones > 1 else ""
         return f"{zone}{plain(self.values[doubt.zone])} — {_UNSIGNED[doubt.code]}"
 
-    def _meant(self, doubt: Doubt) -> tuple[str, str] | None:
-        """Of a button: what it sends, what it says."""
-        if doubt.suggestion is None:
-            return None
-        zone = f"Т{doubt.zone}: " if self.zones > 1 else ""
-        value = plain(doubt.suggestion)
-        return f"{doubt.zone}:{value}", f"{zone}{value} вместо {plain(self.values[doubt.zone])}"
+    def _meant(self, doubts: Iterable[Doubt]) -> list[Offer]:
+        if self.zones > 1:
+            return offers_of(tuple(doubts), self.values, plain)
+        typed = plain(self.values[1])
+        meant = [plain(each.suggestion) for each in doubts if each.suggestion is not None]
+        return [Offer(f"1:{value}", f"{value} вместо {typed}") for value in meant]
 
     def _spelled(self) -> str:
         return " ".join(f"{zone}:{value:f}" for zone, value in sorted(self.values.items()))

@@ -1,5 +1,6 @@
 """«Передать показание» by the link of a letter: one meter, one window, no sign-in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, request
@@ -13,8 +14,9 @@ from lk.meters.forms.link import LinkForm
 from lk.meters.models import Reading
 from lk.meters.routes.blueprint import bp
 from lk.meters.rules import STATES, words_of
+from lk.meters.rules.judging import Fault, faults_of
 from lk.meters.service.links import Linked, LinkRefused, open_link
-from lk.meters.service.registers import shown_to, standing_of
+from lk.meters.service.registers import register_of, shown_to, standing_of
 from lk.meters.service.sending import send
 from lk.web.access import open_to_all
 from lk.web.csrf import proven_by_address
@@ -46,6 +48,7 @@ def send_by_link(token: str) -> ResponseReturnValue:
         return _refuse(why)
     form = LinkForm(meter=linked.own.meter)
     if not form.validate():
+        form.tell(_faults(linked, form))
         return _page(linked, form, _standing(linked), token, status=422)
     try:
         _send(linked, form)
@@ -67,6 +70,13 @@ def _send(linked: Linked, form: LinkForm) -> None:
         key=form.one_time_key,
         at=now(),
     )
+
+
+def _faults(linked: Linked, form: LinkForm) -> Sequence[Fault]:
+    """What is wrong with the values that could be read, told at once with those that could not."""
+    on = _today()
+    register = register_of(own=linked.own, on=on)
+    return faults_of(register, form.values, linked.taken_on(on), on)
 
 
 def _today() -> date:
