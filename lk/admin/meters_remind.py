@@ -13,10 +13,16 @@ from lk.admin.speech import Refused
 from lk.admin.types import WORDS
 from lk.meters import upkeep
 from lk.meters.rules import KINDS, is_period
-from lk.meters.service.reminding import Season, how_many_to_remind, seasons
+from lk.meters.service.reminding import (
+    Season,
+    how_many_switched_off,
+    how_many_to_remind,
+    seasons,
+)
 from lk.web.filters import day, plural
 
 LETTERS = "письмо,письма,писем"
+PEOPLE = "потребитель отключил,потребителя отключили,потребителей отключили"
 
 
 @meters.command("remind")
@@ -27,8 +33,8 @@ LETTERS = "письмо,письма,писем"
 def remind(operator: Operator, period: str | None, as_json: bool) -> None:
     """Напомнить о показаниях тем, от кого их ждут и кому еще не писали.
 
-    Письмо одно на потребителя и срок приема, со ссылкой на каждый счетчик. То же каждый месяц сам
-    делает flask worker.
+    Письмо одно на потребителя и срок приема, со ссылкой на каждый счетчик. Тем, кто отключил такие
+    письма, не пишет. То же каждый месяц сам делает flask worker.
     """
     found = [_remind(operator, each) for each in _seasons(operator, period)]
     with one_act(operator):
@@ -62,6 +68,7 @@ def _remind(operator: Operator, season: Season) -> dict[str, Any]:
         "closes": window.closes,
         "kinds": sorted(season.kinds),
         "letters": count,
+        "muted": how_many_switched_off(season=season),
     }
 
 
@@ -80,4 +87,7 @@ def _note(operator: Operator, found: list[dict[str, Any]]) -> None:
 def _words(found: dict[str, Any]) -> str:
     kinds = ", ".join(KINDS[each] for each in found["kinds"])
     until = f"за {found['period']}, прием до {day(found['closes'])}"
-    return f"{plural(found['letters'], LETTERS).capitalize()} {until} ({kinds})."
+    said = f"{plural(found['letters'], LETTERS).capitalize()} {until} ({kinds})."
+    if found["muted"]:
+        said += f" Еще {plural(found['muted'], PEOPLE)} такие письма: им не пишем."
+    return said

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from lk.account import service as accounts
+from lk.clock import now
 from tests.factories import a_consumer, a_contract, a_meter, a_reading
+from tests.harness.writing import start_writing
 
 
 @pytest.fixture
@@ -38,6 +41,30 @@ def test_trial_counts_and_writes_nothing(
     assert "Пробный запуск" in said
     assert "1 письмо" in said
     assert (letters.to(consumer.email), audit_lines()) == ([], [])
+
+
+@pytest.mark.parametrize("how", [["--dry-run"], []])
+def test_those_who_have_switched_it_off_are_counted_apart(
+    ok: Any, as_json: Any, meter: Any, letters: Any, session: Any, how: list[str]
+) -> None:
+    for login in ("petrova", "sidorov"):
+        other = a_consumer(login)
+        a_meter(a_contract(other))
+        start_writing()
+        accounts.save_notices(user=other, muted=["readings"], at=now())
+        session.commit()
+
+    said = ok("meters", "remind", *how).replace("\xa0", " ")
+    again = as_json("meters", "remind", "--dry-run")
+
+    assert "1 письмо за 2026-11" in said
+    assert "Еще 2 потребителя отключили такие письма: им не пишем." in said
+    assert again["windows"][0]["muted"] == 2
+    assert letters.to("petrova@example.ru") == []
+
+
+def test_nothing_is_said_of_switching_off_where_nobody_has(ok: Any, meter: Any) -> None:
+    assert "отключил" not in ok("meters", "remind")
 
 
 def test_line_of_the_journal_has_the_count_alone(ok: Any, meter: Any, audit_lines: Any) -> None:

@@ -5,15 +5,25 @@ from typing import Any
 
 import pytest
 
+from lk.account import service as accounts
 from lk.clock import now
+from lk.db import db
 from lk.meters import upkeep
+from lk.outbox import Letter
 from tests.factories import a_contract, a_meter, a_reading
+from tests.harness.writing import start_writing
 
 NOVEMBER = datetime(2026, 11, 24, 5, 4, tzinfo=UTC)
 
 
 def reminders(letters: Any, address: str) -> list[Any]:
     return [each for each in letters.to(address) if each.subject.startswith("Пора передать")]
+
+
+def switch_off(consumer: Any, *topics: str) -> None:
+    start_writing()
+    accounts.save_notices(user=consumer, muted=topics, at=now())
+    db.session.commit()
 
 
 def test_letter_says_which_meter_until_when_and_carries_its_link(
@@ -165,3 +175,36 @@ def test_letter_without_a_reason_any_more_does_not_leave(
         consumer.blocked_at = now()
 
     assert reminders(letters, consumer.email) == []
+
+
+def test_whoever_has_switched_such_letters_off_is_left_in_peace_until_they_are_on_again(
+    consumer: Any, letters: Any, clock: Any
+) -> None:
+    a_meter(a_contract(consumer))
+
+    switch_off(consumer, "answers", "readings")
+    while_off = upkeep.remind(at=now())
+    put = db.session.query(Letter).count()
+    switch_off(consumer, "answers")
+    after = upkeep.remind(at=now())
+
+    assert (while_off, put, after) == (0, 0, 1)
+    assert len(reminders(letters, consumer.email)) == 1
+
+
+def test_letter_that_was_switched_off_on_its_way_comes_when_such_letters_are_on_again(
+    consumer: Any, letters: Any, clock: Any
+) -> None:
+    a_meter(a_contract(consumer))
+    upkeep.remind(at=now())
+    switch_off(consumer, "readings")
+    letters.deliver()
+
+    while_off = upkeep.remind(at=now())
+    switch_off(consumer)
+    after = [upkeep.remind(at=now()) for _ in range(2)]
+    found = reminders(letters, consumer.email)
+    again = upkeep.remind(at=now())
+
+    assert (while_off, after, again) == (0, [1, 0], 0)
+    assert len(found) == 1

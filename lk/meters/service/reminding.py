@@ -11,15 +11,18 @@ from sqlalchemy import (
     and_,
     cast,
     exists,
+    false,
     func,
     literal,
     select,
+    update,
 )
 
 from lk import outbox
+from lk.account import topics
 from lk.account.models import User
 from lk.company import company
-from lk.db import db
+from lk.db import change_rows, db
 from lk.meters.models import BillingPeriod, Contract, ContractBinding, Meter, Reading
 from lk.meters.rules import KINDS, Window, open_window
 from lk.meters.service.owning import OwnMeter
@@ -71,10 +74,20 @@ def how_many_to_remind(*, season: Season) -> int:
     return db.session.scalar(select(func.count(User.id)).where(*_in_need(season))) or 0
 
 
+def how_many_switched_off(*, season: Season) -> int:
+    """Those who would be reminded, but want no letters of the kind."""
+    query = select(func.count(User.id)).where(*_waits(season), _is_switched_off())
+    return db.session.scalar(query) or 0
+
+
 def remind(*, user_id: int, to: str, season: Season, at: datetime) -> None:
-    """Put the letter; the same person in the same window once more adds nothing."""
+    """Put the letter; the same person in the same window once more adds nothing, unless the first
+    one did not leave because such letters were switched off.
+    """
     window = season.window
     key = f"{PURPOSE}:{user_id}{season.tail}"
+    muted = outbox.Letter.key == key, outbox.Letter.muted_at.is_not(None)
+    change_rows(update(outbox.Letter).where(*muted).values(key=None))
     outbox.put(
         PURPOSE,
         to=to,
@@ -106,8 +119,24 @@ def _count(meters: Select[Meter, Contract, ContractBinding]) -> int:
 
 
 def _in_need(season: Season) -> tuple[ColumnElement[bool], ...]:
-    """Of an account that is open: a meter that waits, and no letter of this window."""
+    """Of an account that waits for a letter, and wants such letters."""
+    return (*_waits(season), ~_is_switched_off())
+
+
+def _is_switched_off() -> ColumnElement[bool]:
+    """Whether the topic of reminders is among those that the account has switched off: a list of
+    codes in JSON, which both databases spell alike.
+    """
+    topic = topics.topic_of(PURPOSE)
+    return cast(User.muted_topics, String).contains(f'"{topic.code}"') if topic else false()
+
+
+def _waits(season: Season) -> tuple[ColumnElement[bool], ...]:
+    """Of an account that is open: a meter that waits, and no letter of this window; one that did
+    not leave because it was switched off is none.
+    """
     key = literal(f"{PURPOSE}:") + cast(User.id, String) + literal(season.tail)
+    letter = outbox.Letter.key == key, outbox.Letter.muted_at.is_(None)
     waits = (
         select(Meter.id)
         .join(Contract, Contract.id == Meter.contract_id)
@@ -121,7 +150,7 @@ def _in_need(season: Season) -> tuple[ColumnElement[bool], ...]:
         User.blocked_at.is_(None),
         User.email_key.is_not(None),
         exists(waits.correlate(User)),
-        ~exists(select(outbox.Letter.id).where(outbox.Letter.key == key).correlate(User)),
+        ~exists(select(outbox.Letter.id).where(*letter).correlate(User)),
     )
 
 
