@@ -8,7 +8,7 @@ from lk.meters.presenting import Amount, amounts, drawing_of, oldest_year, rows_
 from lk.meters.presenting_life import lines_of
 from lk.meters.presenting_sent import sent_of
 from lk.meters.presenting_why import figure
-from lk.meters.rules import words_of
+from lk.meters.rules import period_of, words_of
 from lk.meters.rules.chart import chart_of
 from lk.meters.rules.history import Month
 from lk.meters.rules.life import life_of
@@ -26,8 +26,10 @@ class Last:
     total: str
 
 
-def shown(card: Card, *, user_id: int, has_all: bool) -> dict[str, Any]:
-    """Words for everything on the page; `has_all`: old years and old readings too."""
+def shown(card: Card, *, user_id: int, has_all: bool, on: date) -> dict[str, Any]:
+    """Words for everything on the page that is opened on that day; `has_all`: old years and old
+    readings too.
+    """
     history, binding = card.history, card.own.binding
     years = years_of(history, has_all=has_all)
     chart = chart_of(history)
@@ -44,7 +46,14 @@ def shown(card: Card, *, user_id: int, has_all: bool) -> dict[str, Any]:
         "life": lines_of(life_of(history.devices), has_several=len(history.devices) > 1),
         "sent": sent_of(card.readings, history, user_id=user_id),
         "has_all": has_all,
+        "may_correct": _may_correct(card, period_of(on)),
     }
+
+
+def _may_correct(card: Card, period: str) -> bool:
+    """Whether there is a reading of that month that may still be corrected."""
+    own = (each for each in card.readings if each.meter_id == card.meter.id)
+    return any(each.period == period and each.may_be_corrected for each in own)
 
 
 def _last(card: Card) -> Last | None:

@@ -47,6 +47,26 @@ def test_12_sent_reading_is_seen_at_once_as_not_accounted_yet(signed_in, consume
     assert page.link("Исправить").endswith("/reading?period=2016-12")
 
 
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({}, "Исправить показание"),
+        ({"state": "exported"}, "Внести показание"),
+        ({"state": "rejected"}, "Внести показание"),
+        ({"period": "2026-10"}, "Внести показание"),
+    ],
+    ids=["sent", "exported", "rejected", "last month"],
+)
+def test_button_has_the_word_of_the_list(clock, signed_in, consumer, meter, facts, word):
+    a_reading(meter, consumer, 75000, **facts)
+
+    page = a_card(signed_in, meter)
+    form = page.click(word)
+
+    (button,) = [each for each in page.links if each in {"Исправить показание", "Внести показание"}]
+    assert (button, form.status) == (word, 200)
+
+
 def test_sent_reading_is_not_in_the_table_of_the_billing(signed_in, consumer, meter):
     sent(meter, consumer, taken_on=date(2016, 12, 25))
     page = a_card(signed_in, meter)

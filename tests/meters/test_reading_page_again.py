@@ -44,7 +44,8 @@ def test_correction_starts_from_the_old_values(signed_in, page, meter):
 
     again.submit("Исправить", **{VALUE: "74530"})
 
-    assert again.h1 == "Исправить показание"
+    crumbs = again.soup.find("nav", attrs={"aria-label": "Вы здесь"}).find_all("li")
+    assert again.h1 == crumbs[-1].text == "Исправить показание"
     assert again.field(VALUE).value == "74525,5"
     assert "За ноябрь 2026 вы уже передали показание" in again.text
     assert [each.state for each in readings()] == ["replaced", "sent"]

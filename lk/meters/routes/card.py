@@ -2,6 +2,8 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from lk.clock import today
+from lk.company import company
 from lk.meters import service
 from lk.meters.presenting_card import shown
 from lk.meters.routes.blueprint import bp
@@ -17,5 +19,6 @@ def card(public_id: str) -> ResponseReturnValue:
     found = service.card_of(user_id=current_user.id, public_id=public_id, has_all=has_all)
     if found is None:
         abort(404)
-    context = shown(found, user_id=current_user.id, has_all=has_all)
+    on = today(company().time_zone)
+    context = shown(found, user_id=current_user.id, has_all=has_all, on=on)
     return render("meters/card.html", **context)
