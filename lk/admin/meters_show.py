@@ -33,6 +33,8 @@ FACTS = {
     "installed_on": "Установлен",
     "verified_on": "Поверен",
     "removed_on": "Снят с учета",
+    "replaces": "Стоит вместо",
+    "replaced_by": "Заменен на",
 }
 BINDING = {
     "login": "Логин",
@@ -48,7 +50,14 @@ MONTH = {
     "reading_date": "Дата",
     "method_label": "Как посчитано",
 }
-EVENT = {"on": "День", "event": "Что", "zone": "Зона", "before": "Было", "after": "Стало"}
+EVENT = {
+    "on": "День",
+    "event": "Что",
+    "zone": "Зона",
+    "before": "Было",
+    "after": "Стало",
+    "note": "Примечание",
+}
 SENT = {key: title for key, title in READINGS.items() if key not in {"meter", "contract"}}
 
 
@@ -63,6 +72,7 @@ def show(number: str, contract: str, as_json: bool) -> None:
     found = office.whole_meter(meter=meter, contract=own)
     facts = row_of(meter, own, sum(each.unbound_at is None for each, _ in found.bindings), None, "")
     del facts["period"], facts["reading"], facts["reading_label"]
+    facts |= {"replaces": found.replaces, "replaced_by": found.replaced_by}
     blocks = {
         "bindings": [_binding(each, who.login) for each, who in found.bindings],
         "months": [_month(each) for each in found.months],

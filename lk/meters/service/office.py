@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from lk.account.models import User
 from lk.db import db
@@ -56,7 +56,10 @@ class ReadingsWanted:
 
 @dataclass(frozen=True)
 class WholeMeter:
-    """A meter with its contract and all that hangs on it; months and readings newest first."""
+    """A meter with its contract and all that hangs on it; months and readings newest first.
+
+    `replaces` and `replaced_by`: numbers of the meters before and after it, or nothing.
+    """
 
     meter: Meter
     contract: Contract
@@ -64,6 +67,8 @@ class WholeMeter:
     months: Sequence[BillingPeriod]
     events: Sequence[MeterEvent]
     readings: Sequence[Reading]
+    replaces: str
+    replaced_by: str
 
 
 def list_meters(
@@ -126,7 +131,7 @@ def meters_called(*, number: str, contract: str = "") -> Sequence[tuple[Meter, C
 
 
 def whole_meter(*, meter: Meter, contract: Contract) -> WholeMeter:
-    """All of it; four SELECTs."""
+    """All of it; five SELECTs."""
     months = _newest(BillingPeriod, meter).order_by(BillingPeriod.period.desc(), BillingPeriod.zone)
     readings = _newest(Reading, meter).order_by(Reading.id.desc()).limit(READINGS_SHOWN)
     events = _newest(MeterEvent, meter).order_by(MeterEvent.on.desc(), MeterEvent.id.desc())
@@ -143,7 +148,17 @@ def whole_meter(*, meter: Meter, contract: Contract) -> WholeMeter:
         db.session.scalars(months.limit(MONTHS_SHOWN * meter.zones)).all(),
         db.session.scalars(events).all(),
         db.session.scalars(readings).all(),
+        *_neighbours(meter),
     )
+
+
+def _neighbours(meter: Meter) -> tuple[str, str]:
+    """Numbers of the meter that it replaces, and of the one that has replaced it."""
+    is_one = or_(Meter.id == meter.replaces_id, Meter.replaces_id == meter.id)
+    found = db.session.execute(select(Meter.id, Meter.number).where(is_one)).all()
+    before = [each.number for each in found if each.id == meter.replaces_id]
+    after = [each.number for each in found if each.id != meter.replaces_id]
+    return "".join(before[:1]), "".join(after[:1])
 
 
 def _newest(model: Any, meter: Meter) -> Select[Any]:
