@@ -6,6 +6,7 @@ from lk.account.routes import (  # noqa: F401  # each adds its views
     notices,
     recovery,
     registration,
+    secret,
     sign_in,
     texts,
     unsubscribe,
