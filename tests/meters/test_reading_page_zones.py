@@ -53,7 +53,7 @@ def test_each_offer_names_its_zone_and_its_button_says_what_it_does(page):
         "Да, передать Т1 280, Т2 530, Т3 120",
         "Исправить Т1 на 280",
         "Исправить Т2 на 530",
-        "Все верно, передать",
+        "Нет, передать как вписано",
         SEND,
     ]
 
@@ -72,10 +72,10 @@ def test_one_zone_is_mended_and_the_other_is_asked_about_alone(page):
 
     again = asked.submit("Исправить Т1 на 280")
     before = sent()
-    again.submit("Все верно, передать")
+    again.submit("Нет, передать как вписано")
 
     assert (again.status, before) == (422, [])
-    assert again.buttons[:2] == ["Да, передать Т1 280, Т2 530, Т3 120", "Все верно, передать"]
+    assert again.buttons[:2] == ["Да, передать Т1 280, Т2 530, Т3 120", "Нет, передать как вписано"]
     assert sent() == [(Decimal(280), Decimal(5300), Decimal(120))]
 
 
