@@ -1,53 +1,22 @@
 """Many readings in a real Chromium: typed on a phone, pasted from a spreadsheet, uploaded."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from lk.clock import now
 from lk.db import db
 from lk.meters.models import Reading
-from lk.meters.rules import before
-from tests.factories import a_contract, a_meter
 from tests.harness.controls import File
+from tests.journeys.grid import cell, press
 from tests.journeys.hand import Hand
-from tests.journeys.uploading import payload, sign_in
+from tests.journeys.uploading import payload
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
-PASTE = """([selector, text]) => {
-  const data = new DataTransfer();
-  data.setData("text", text);
-  const options = { bubbles: true, cancelable: true, clipboardData: data };
-  document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", options));
-}"""
-
-
-@pytest.fixture
-def meters(consumer: Any) -> Any:
-    """Three meters, read until the month before the last: this one is free on any day."""
-    contract = a_contract(consumer, "38005843")
-    month = f"{now().date().replace(day=1) - timedelta(days=40):%Y-%m}"
-    history = [(before(month), 900, 100, "actual"), (month, 1000, 100, "actual")]
-    return [a_meter(contract, f"72002{n}", history=history) for n in (1, 2, 3)]
-
-
-@pytest.fixture
-def at_grid(meters: Any, live: Any, window: Any) -> Any:
-    def run(**options: Any) -> Page:
-        page: Page = window(live.url, **options)
-        sign_in(page)
-        page.goto("/lk/meters/table")
-        return page
-
-    return run
-
-
-def cell(page: Page, number: str) -> Any:
-    return page.get_by_label(f"Показание, счетчик {number}")
 
 
 def sent() -> dict[str, str]:
@@ -86,6 +55,15 @@ def test_button_stays_under_the_finger_while_the_last_cell_is_answered(at_grid: 
     expect(page.get_by_role("button", name=re.compile("^Передать")).first).to_be_visible()
 
 
+def test_press_is_heard_when_a_long_answer_comes_meanwhile(at_grid: Any):
+    page = at_grid(viewport=PHONE)
+    cell(page, "720023").fill("1,234")
+
+    press(page, page.get_by_role("button", name="Проверить"), held_ms=600)
+
+    expect(page.locator("#error-summary")).to_contain_text("Непонятно, что значит «1,234»")
+
+
 def test_left_cell_is_answered_and_keeps_what_was_typed(at_grid: Any):
     page = at_grid()
 
@@ -103,16 +81,6 @@ def test_left_cell_is_answered_and_keeps_what_was_typed(at_grid: Any):
 
     expect(row).to_contain_text(re.compile(r"Расход 100\sкВт·ч"))
     expect(cell(page, "720021")).not_to_have_attribute("aria-invalid", "true")
-
-
-def test_column_pasted_into_a_cell_goes_down_from_it(at_grid: Any):
-    page = at_grid()
-    second = cell(page, "720022")
-
-    page.evaluate(PASTE, [f"#{second.get_attribute('id')}", "1 090\r\n1100,5\r\n5\r\n"])
-
-    values = [cell(page, f"72002{n}").input_value() for n in (1, 2, 3)]
-    assert values == ["", "1 090", "1100,5"]
 
 
 def test_template_is_filled_in_and_comes_back_with_its_faults(at_grid: Any, meters: Any):

@@ -4,6 +4,8 @@
 
   const WARN_SECONDS = 180;
   const BUSY_MS = 10000;
+  const CLICK_MS = 50;
+  const LONGEST_PRESS_MS = 1500;
   const SENT = "Спасибо! Мы прочтем и исправим.";
   const NOT_SHOWN = "Кабинет не ответил. Введенное остается на странице: проверьте связь и повторите.";
   const NOT_SENT = "Не отправилось. Проверьте связь и нажмите «Отправить» еще раз.";
@@ -115,6 +117,24 @@
       place.replaceChildren(said);
     });
   }
+  // What is under the pointer stays there while it is pressed: a part of the page that comes meanwhile waits for the
+  // click. Leaving a field asks for one, so that the press on a button or a link would often be lost.
+  let released = null;
+  document.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    released = new Promise((done) => {
+      const over = () => setTimeout(done, CLICK_MS);
+      for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, over, { capture: true, once: true });
+      setTimeout(done, LONGEST_PRESS_MS);
+    });
+  }, true);
+  document.addEventListener("htmx:config:request", (event) => {
+    event.detail.ctx.fetch = async (...asked) => {
+      const answer = await fetch(...asked);
+      await released;
+      return answer;
+    };
+  });
   document.addEventListener("change", showWhen);
   document.addEventListener("htmx:after:swap", (event) => {
     const { target } = event.detail.ctx;
