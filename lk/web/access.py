@@ -6,20 +6,22 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, g, make_response, request, url_for
+from flask import abort, current_app, flash, g, make_response, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from lk.clock import now
 from lk.web.csrf import host_of, proves_same_origin
-from lk.web.hypermedia import is_fragment, leave_for
+from lk.web.hypermedia import address_of_page, is_fragment, leave_for
 from lk.web.transactions import View, discard
 
 Shower = Callable[[str, MultiDict[str, str]], ResponseReturnValue]
 
 # How fresh a password must be for e-mail, phone, password and the like.
 FRESH = timedelta(minutes=10)
+
+ENDED = "Сеанс закончился. Войдите еще раз."
 
 
 def open_to_all(view: View) -> View:
@@ -57,6 +59,14 @@ def keeps_body(view: View) -> View:
     return view
 
 
+def asked_while_typing(view: View) -> View:
+    """A fragment of it is asked for behind the back of somebody who types: without a session the
+    answer is a bare 401, the page stays with all that is typed, and its script says so.
+    """
+    view.keeps_page = True  # type: ignore[attr-defined]  # read below
+    return view
+
+
 def _show_again() -> ResponseReturnValue:
     """The page is older than the session (a new sign-in in another tab): nothing typed is lost.
 
@@ -88,9 +98,36 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     keeper: Callable[[], ResponseReturnValue] | None = current_app.extensions.get("lk_body_keeper")
     if request.method == "POST" and getattr(view, "keeps_body", False) and keeper:
         return keeper()
-    back = request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
-    target = url_for("account.sign_in", next=back)
+    if is_fragment():
+        if getattr(view, "keeps_page", False):
+            return make_response("", 401)
+        _tell_of_the_end()
+    target = url_for("account.sign_in", next=_way_back())
     return leave_for(target, status=401 if is_fragment() else 303)
+
+
+def _tell_of_the_end() -> None:
+    """Once, however many parts of the page were asked for: the first answer may never be seen."""
+    if ("warning", ENDED) not in map(tuple, session.get("_flashes", [])):
+        flash(ENDED, "warning")
+
+
+def _way_back() -> str | None:
+    """Where one is led after the sign-in: to the page, not to a part of it. The part of a list has
+    the address of its page, and knows better what is searched for.
+    """
+    own = request.full_path.rstrip("?") if request.method == "GET" else page_of_form()
+    page = _page_of_part() if is_fragment() else None
+    return own if page is None or urlsplit(page).path == request.path else page
+
+
+def _page_of_part() -> str | None:
+    """Path and query of the page that a part was asked for, when it is one of ours."""
+    address = address_of_page()
+    if host_of(address) != request.host:
+        return None
+    parts = urlsplit(address or "")
+    return safe_next(f"{parts.path}?{parts.query}".rstrip("?"))
 
 
 def page_of_form() -> str | None:

@@ -15,6 +15,11 @@ def is_fragment() -> bool:
     )
 
 
+def address_of_page() -> str | None:
+    """The address of the page that a fragment is asked for, as htmx tells it."""
+    return request.headers.get("HX-Current-URL")
+
+
 def render(
     page: str, *, fragment: str | None = None, status: int = 200, **context: Any
 ) -> Response:

@@ -72,12 +72,14 @@ def test_signed_out_is_led_to_the_sign_in_and_back(app, client, world):
         assert parse_qs(target.query) == {"next": [path]}, rule
 
 
-def test_signed_out_fragment_is_told_to_leave(app, client, world):
+def test_signed_out_fragment_is_told_to_leave_or_to_stay(app, client, world):
     for rule in for_consumers(app, rules_of(app, unsafe=False)):
         page = client.open_path(address(client, rule, world.values(rule)), fragment=True)
 
         assert page.status == 401, rule
-        assert page.headers["HX-Redirect"].startswith("/lk/sign-in?next="), rule
+        stays = getattr(app.view_functions[rule.endpoint], "keeps_page", False)
+        target = page.headers.get("HX-Redirect", "")
+        assert target.startswith("/lk/sign-in?next=") is not stays, rule
 
 
 def test_signed_out_post_does_nothing(app, client, world):

@@ -81,3 +81,12 @@ def test_foreign_meter_is_404_and_a_whole_page_is_the_grid(check, client):
 
     assert check("5", of=foreign).status == 404
     assert client.open("meters.table_cell").h1 == "Показания таблицей"
+
+
+def test_cell_left_without_a_session_does_not_take_the_page_away(check, client):
+    client.forget_cookies()
+
+    answer = check("1100")
+
+    assert (answer.status, answer.text) == (401, "")
+    assert "HX-Redirect" not in answer.headers

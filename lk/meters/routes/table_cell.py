@@ -9,11 +9,12 @@ from lk.meters.presenting_table import said_of
 from lk.meters.routes.blueprint import bp
 from lk.meters.service.table import weigh_one
 from lk.meters.service.table_rows import table_these
-from lk.web.access import for_consumers
+from lk.web.access import asked_while_typing, for_consumers
 from lk.web.hypermedia import is_fragment, redirect_to, render
 
 
 @bp.get("/table/cell")
+@asked_while_typing
 @for_consumers
 def table_cell() -> ResponseReturnValue:
     """What is to be said of a row of the grid that is being typed: messages alone."""

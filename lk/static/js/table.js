@@ -4,6 +4,8 @@
 
   const grid = document.getElementById("grid");
   if (!grid) return;
+  const ENDED = "Сеанс закончился. Нажмите «Проверить»: введенное сохранится.";
+
   const rows = () => [...grid.querySelectorAll("[data-cells]")].map((row) => [...row.querySelectorAll("input")]);
 
   // Where a cell stands: its row, and its place in the row.
@@ -31,6 +33,15 @@
         if (input) put(input, value);
       });
     });
+  });
+
+  // A cell that is left without a session: the page stays, and says how to go on.
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    if (!ctx || ctx.response.status !== 401 || !grid.contains(ctx.sourceElement)) return;
+    ctx.ours = true;
+    const words = Object.assign(document.createElement("span"), { className: "notice", textContent: ENDED });
+    ctx.sourceElement.querySelector("[data-said]").replaceChildren(words);
   });
 
   // A cell is marked as long as its notice says something; the list on top is of the page as it came.
