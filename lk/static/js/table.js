@@ -1,4 +1,5 @@
-// The grid of readings: a column pasted into a cell goes down from it, Enter goes to the next row.
+// The grid of readings: a column pasted into a cell goes down from it, Enter goes
+// through the zones of a row and on to the next one.
 (() => {
   "use strict";
 
@@ -58,14 +59,12 @@
   grid.addEventListener("keydown", (event) => {
     const isDown = event.key === "Enter" || event.key === "ArrowDown";
     if (!isDown && event.key !== "ArrowUp") return;
-    const all = rows();
-    const [row, place] = placeOf(event.target, all);
-    if (row < 0) return;
-    const next = all[row + (isDown ? 1 : -1)];
-    if (!next) return;
+    const all = rows().flat();
+    const place = all.indexOf(event.target);
+    const next = all[place + (isDown ? 1 : -1)];
+    if (place < 0 || !next) return;
     event.preventDefault();
-    const input = next[Math.min(place, next.length - 1)];
-    input.focus();
-    input.select();
+    next.focus();
+    next.select();
   });
 })();
