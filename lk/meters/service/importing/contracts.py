@@ -1,7 +1,7 @@
 from lk.meters.exchange.kinds import Layout
 from lk.meters.service.importing.merging import Fact, Target
-from lk.meters.service.importing.plans import Plan, absent, still_good
-from lk.meters.service.importing.staging import RAW, TEXT, YES_NO
+from lk.meters.service.importing.plans import Plan, absent
+from lk.meters.service.importing.staging import RAW, TEXT, YES_NO, still_good
 
 _RAW = {"number": TEXT, "holder": TEXT, "kind": TEXT, "may_send": YES_NO, "may_be_bound": YES_NO}
 

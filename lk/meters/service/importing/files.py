@@ -87,7 +87,7 @@ def _merged(
     if bad and not skips_bad:
         return Outcome(rows, bad, Counts(), is_merged=False, faults=made.faults)
     if bad:
-        drop_faulty(made)
+        drop_faulty(made, target)
     if plan.is_judged_apart:
         made.take_write_lock()
     examples = list(_examples(made, target, layout)) if shows else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lk.meters.service.importing.outcome import Counts
-from lk.meters.service.importing.staging import FAULTS, RAW, READY, WHOLE, Stage, quoted
+from lk.meters.service.importing.staging import FAULTS, RAW, READY, SECONDS, WHOLE, Stage, quoted
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,11 @@ def make_ready(stage: Stage, target: Target, source: str, wanted: int) -> bool:
     return taken >= wanted
 
 
-def drop_faulty(stage: Stage) -> None:
-    stage.run(f"DELETE FROM {READY} WHERE line IN (SELECT line FROM {FAULTS})")
+def drop_faulty(stage: Stage, target: Target) -> None:
+    for part, facts in stage.parts(READY, next(iter(target.key))):
+        stage.run(
+            f"DELETE FROM {READY} WHERE {part} AND line IN (SELECT line FROM {FAULTS})", **facts
+        )
 
 
 def merge(stage: Stage, target: Target) -> Counts:
@@ -111,15 +114,28 @@ def changes(stage: Stage, target: Target, most: int) -> Iterator[Mapping[str, An
 
 
 def _refuse_twins(stage: Stage, target: Target, source: str) -> None:
-    """Each row of a key that another one has too, in one statement: `source` leaves faults out."""
+    """Each row of a key that another one has too. Rows come by their lines, so the ready one is
+    the first of its key; which comes second is noted before `source` leaves it out as a fault.
+    """
     on = " AND ".join(f's."{name}" = r."{name}"' for name in target.key)
     twins = f"FROM ({source}) AS s JOIN {READY} AS r ON {on} WHERE s.line <> r.line"
+    stage.create(SECONDS, {"first": WHOLE, "line": WHOLE}, ["first"])
+    for part, facts in stage.parts(RAW, "line", of="s"):
+        stage.run(
+            f"INSERT INTO {SECONDS} (first, line) SELECT r.line, s.line {twins} AND {part}"
+            " ORDER BY s.line ON CONFLICT DO NOTHING",
+            **facts,
+        )
+        stage.run(
+            f"INSERT INTO {FAULTS} (line, name, message)"
+            " SELECT s.line, '', 'об этом уже есть строка ' || CAST(r.line AS TEXT)"
+            f" || ': оставьте одну.' {twins} AND {part}",
+            **facts,
+        )
     stage.run(
         f"INSERT INTO {FAULTS} (line, name, message)"
-        f" SELECT s.line, '', 'об этом уже есть строка ' || CAST(r.line AS TEXT)"
-        f" || ': оставьте одну.' {twins} UNION ALL"
-        " SELECT r.line, '', 'об этом же строка ' || CAST(min(s.line) AS TEXT)"
-        f" || ': оставьте одну.' {twins} GROUP BY r.line"
+        " SELECT first, '', 'об этом же строка ' || CAST(line AS TEXT) || ': оставьте одну.'"
+        f" FROM {SECONDS}"
     )
 
 

@@ -8,17 +8,20 @@ from lk.meters.exchange.kinds import Layout
 from lk.meters.exchange.meters import judged_meters
 from lk.meters.exchange.rows import Judged, Tell, Tick
 from lk.meters.service.importing.merging import Fact, Target
-from lk.meters.service.importing.plans import Plan, absent, still_good
+from lk.meters.service.importing.plans import Plan, absent
 from lk.meters.service.importing.staging import (
     DAY,
     EDGES,
+    FAR_APART,
     FAULTS,
+    LINKS,
     RAW,
     READY,
     TEXT,
     WHOLE,
     Stage,
     quoted,
+    still_good,
 )
 from lk.tables import Table
 
@@ -38,17 +41,14 @@ _MOVES = (
     "NULLIF(r.replaces, '') IS DISTINCT FROM"
     " (SELECT o.number FROM meters AS o WHERE o.id = t.replaces_id)"
 )
-# Who replaces whom after this file: its own rows, and meters of which it does not speak.
-_GRAPH = f"""
-    SELECT r.contract, r.number, r.replaces, r.line FROM {RAW} AS r
-    WHERE r.replaces <> '' AND {still_good()}
-    UNION ALL
-    SELECT c.number, m.number, o.number, 0 FROM meters AS m
-    JOIN meters AS o ON o.id = m.replaces_id JOIN contracts AS c ON c.id = m.contract_id
-    WHERE NOT EXISTS (
-        SELECT 1 FROM {RAW} AS w WHERE w.contract = c.number AND w.number = m.number
-    )
-"""
+# Of a raw row `r`: the meter that it replaces is neither in the file nor in the database.
+_GONE = (
+    f"r.replaces <> '' AND NOT EXISTS (SELECT 1 FROM {READY} AS w"
+    " JOIN contracts AS c ON c.id = w.contract_id"
+    f" WHERE c.number = r.contract AND w.number = r.replaces AND {still_good('w')})"
+    " AND NOT EXISTS (SELECT 1 FROM meters AS m JOIN contracts AS c ON c.id = m.contract_id"
+    " WHERE c.number = r.contract AND m.number = r.replaces)"
+)
 
 
 def _rows(table: Table, layout: Layout, tell: Tell, tick: Tick) -> Iterator[Judged]:
@@ -101,38 +101,60 @@ def _check_links(stage: Stage, layout: Layout, _on: date) -> None:
     """Nobody replaces a meter that is not there, that another one has replaced, or itself."""
     if not stage.number(f"SELECT count(*) FROM {RAW} WHERE replaces <> ''"):
         return
-    stage.index(RAW, ("contract", "number"))
     name = layout.name("replaces")
-    stage.run(
+    _link(stage)
+    other = "o.contract_id = g.contract_id AND o.replaces = g.replaces AND o.number <> g.number"
+    doubled = stage.run(
         f"INSERT INTO {FAULTS} (line, name, message) SELECT g.line, :name, :message"
-        f" FROM (SELECT s.*, count(*) OVER (PARTITION BY contract, replaces) AS times"
-        f" FROM ({_GRAPH}) AS s) AS g WHERE g.times > 1 AND g.line > 0",
+        f" FROM {LINKS} AS g WHERE g.line > 0"
+        f" AND EXISTS (SELECT 1 FROM {LINKS} AS o WHERE {other})",
         name=name,
         message="на место этого счетчика поставлены два: проверьте номера.",
     )
-    stage.run(
-        f"INSERT INTO {FAULTS} (line, name, message) SELECT DISTINCT line, :name, :message"
-        f" FROM ({_circles()}) AS s WHERE line > 0",
-        name=name,
-        message="счетчики заменяют друг друга по кругу: проверьте номера.",
-    )
-    gone = (
-        f"r.replaces <> '' AND NOT EXISTS (SELECT 1 FROM {RAW} AS w WHERE w.contract = r.contract"
-        f" AND w.number = r.replaces AND {still_good('w')}) AND NOT EXISTS (SELECT 1"
-        " FROM meters AS m JOIN contracts AS c ON c.id = m.contract_id"
-        " WHERE c.number = r.contract AND m.number = r.replaces)"
-    )
-    while stage.refuse(name, "в этом договоре такого счетчика нет.", gone):
+    for part, facts in stage.parts(LINKS, "line") if doubled else ():
+        stage.run(
+            f"DELETE FROM {LINKS} WHERE {part} AND line IN (SELECT line FROM {FAULTS})", **facts
+        )
+    for part, facts in stage.parts(RAW, "line"):
+        stage.run(
+            f"INSERT INTO {FAULTS} (line, name, message)"
+            f" SELECT DISTINCT line, :name, :message FROM ({_circles(part)}) AS s",
+            name=name,
+            message="счетчики заменяют друг друга по кругу: проверьте номера.",
+            **facts,
+        )
+    while stage.refuse(name, "в этом договоре такого счетчика нет.", _GONE):
         """A row that has gone takes along those that stand upon it."""
 
 
-def _circles() -> str:
+def _link(stage: Stage) -> None:
+    """Who replaces whom after this file: its own rows, and meters of which it does not speak."""
+    columns = {"contract_id": WHOLE, "number": TEXT, "replaces": TEXT, "line": WHOLE}
+    stage.create(LINKS, columns, ["contract_id", "number"])
+    stage.index(LINKS, ["contract_id", "replaces"])
+    stage.index(LINKS, ["line"])
+    stage.run(
+        f"INSERT INTO {LINKS} SELECT r.contract_id, r.number, r.replaces, r.line"
+        f" FROM {READY} AS r WHERE r.replaces <> '' AND {still_good()}"
+    )
+    stage.run(
+        f"INSERT INTO {LINKS} SELECT m.contract_id, m.number, o.number, 0 FROM meters AS m"
+        f" JOIN meters AS o ON o.id = m.replaces_id WHERE NOT EXISTS (SELECT 1 FROM {READY} AS w"
+        " WHERE w.contract_id = m.contract_id AND w.number = m.number)"
+    )
+    if not stage.is_sqlite:
+        stage.run(f"ANALYZE {LINKS}")
+
+
+def _circles(part: str) -> str:
+    """Lines of rows of the file, in this part of them, from which one comes back to them."""
     return f"""
-        WITH RECURSIVE graph AS ({_GRAPH}), walk AS (
-            SELECT contract, number, replaces AS at, line, 1 AS steps FROM graph
+        WITH RECURSIVE walk AS (
+            SELECT contract_id, number, replaces AS at, line, 1 AS steps FROM {LINKS}
+            WHERE line > 0 AND {part}
             UNION ALL
-            SELECT w.contract, w.number, g.replaces, w.line, w.steps + 1
-            FROM walk AS w JOIN graph AS g ON g.contract = w.contract AND g.number = w.at
+            SELECT w.contract_id, w.number, g.replaces, w.line, w.steps + 1
+            FROM walk AS w JOIN {LINKS} AS g ON g.contract_id = w.contract_id AND g.number = w.at
             WHERE w.at <> w.number AND w.steps < 50
         )
         SELECT line FROM walk WHERE at = number
@@ -158,10 +180,13 @@ def _finish(stage: Stage, layout: Layout) -> None:
         f" JOIN meters AS t ON {_target(layout).same_key} LEFT JOIN meters AS o"
         f" ON o.contract_id = r.contract_id AND o.number = r.replaces WHERE {_MOVES}"
     )
-    moved = f"SELECT meter_id FROM {EDGES}"
-    stage.run(f"UPDATE meters SET replaces_id = NULL WHERE id IN ({moved})")
     old = f"SELECT e.old_id FROM {EDGES} AS e WHERE e.meter_id = meters.id"
-    stage.run(f"UPDATE meters SET replaces_id = ({old}) WHERE id IN ({moved})")
+    for new, where in (("NULL", "replaces_id IS NOT NULL AND"), (f"({old})", "")):
+        for part, facts in stage.parts(EDGES, "meter_id", at_once=FAR_APART):
+            moved = f"SELECT meter_id FROM {EDGES} WHERE {part}"
+            stage.run(
+                f"UPDATE meters SET replaces_id = {new} WHERE {where} id IN ({moved})", **facts
+            )
 
 
 METERS = Plan(

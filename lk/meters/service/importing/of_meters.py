@@ -6,8 +6,17 @@ from datetime import date
 from lk.meters.exchange.history import judged_history
 from lk.meters.exchange.kinds import Layout
 from lk.meters.service.importing.merging import Fact, Target
-from lk.meters.service.importing.plans import Plan, still_good
-from lk.meters.service.importing.staging import DAY, RAW, TEXT, TWINS, WHOLE, Stage, quoted
+from lk.meters.service.importing.plans import Plan
+from lk.meters.service.importing.staging import (
+    DAY,
+    RAW,
+    TEXT,
+    TWINS,
+    WHOLE,
+    Stage,
+    quoted,
+    still_good,
+)
 
 _HISTORY = {
     "contract": TEXT, "meter": TEXT, "period": TEXT, "zone": WHOLE, "reading": WHOLE,

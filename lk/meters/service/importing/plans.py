@@ -7,7 +7,7 @@ from datetime import date
 from lk.meters.exchange.kinds import Layout
 from lk.meters.exchange.rows import Judged, Tell, Tick, judged
 from lk.meters.service.importing.merging import Target
-from lk.meters.service.importing.staging import FAULTS, RAW, Stage
+from lk.meters.service.importing.staging import RAW, Stage, still_good
 from lk.tables import Table
 
 Rows = Callable[[Table, Layout, Tell, Tick], Iterator[Judged]]
@@ -44,10 +44,6 @@ class Plan:
 def absent(layout: Layout, target_of: Mapping[str, str]) -> frozenset[str]:
     """Columns of the table whose column the file has not; `target_of`: by the file's names."""
     return frozenset(name for key, name in target_of.items() if key not in layout.places)
-
-
-def still_good(alias: str = "r") -> str:
-    return f"{alias}.line NOT IN (SELECT line FROM {FAULTS})"
 
 
 def count_good(stage: Stage) -> int:

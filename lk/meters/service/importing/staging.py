@@ -5,7 +5,7 @@ SQLite keeps what is temporary in memory, so there it is a file that has no name
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -19,12 +19,12 @@ from lk.sqlite import begin_immediate, close_after
 
 TEXT, WHOLE, YES_NO, DAY = "TEXT", "BIGINT", "BOOLEAN", "DATE"
 
-RAW, READY, FAULTS, TWINS, EDGES = (
-    f"import_{name}" for name in ("raw", "ready", "faults", "twins", "edges")
+RAW, READY, FAULTS, SECONDS, TWINS, LINKS, EDGES = (
+    f"import_{name}" for name in ("raw", "ready", "faults", "seconds", "twins", "links", "edges")
 )
 _LOCK = 0x6C6B6D
-# Rows that SQLite sorts or changes at once.
-_PART = 65_536
+# Rows that SQLite sorts or changes at once; of those that lie far apart it keeps a page for each.
+_PART, FAR_APART = 65_536, 8_192
 # What SQLite keeps in memory of the database while a file is taken in, however long the file is:
 # 8 MB of pages, and nothing of the database is mapped.
 _LEAN = {"cache_size": -8_192, "mmap_size": 0}
@@ -48,7 +48,10 @@ class Stage:
         return self.connection.execute(text(sql), facts).scalar()
 
     def rows(self, sql: str, **facts: Any) -> Iterator[Any]:
-        yield from self.connection.execute(text(sql), facts)
+        """One by one: PostgreSQL would hand over all of them at once."""
+        one_by_one = {"stream_results": True}
+        with self.connection.execute(text(sql), facts, execution_options=one_by_one) as found:
+            yield from found
 
     def create(self, name: str, columns: Mapping[str, str], key: Iterable[str] = ()) -> None:
         """A temporary table; `key`: its primary key, in whose order SQLite keeps the rows."""
@@ -62,9 +65,11 @@ class Stage:
         else:
             self.run(f"CREATE TEMPORARY TABLE {name} ({', '.join(lines)}) ON COMMIT DROP")
 
-    def index(self, name: str, columns: Iterable[str]) -> None:
+    def index(self, name: str, columns: Sequence[str]) -> None:
+        """Of a table that is empty: SQLite sorts in memory what stands in it already."""
         schema = "stage." if self.is_sqlite else ""
-        self.run(f"CREATE INDEX {schema}ix_{name} ON {name} ({quoted(columns)})")
+        own = "_".join(columns)
+        self.run(f"CREATE INDEX {schema}ix_{name}_{own} ON {name} ({quoted(columns)})")
 
     def load(self, name: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> int:
         """All rows by the quickest way that the database has; returns how many there were."""
@@ -80,31 +85,35 @@ class Stage:
                         copy.write_row(row)
         finally:
             cursor.close()
-        if not self.is_sqlite:
+        found = self.number(f"SELECT count(*) FROM {name}")
+        if found and not self.is_sqlite:  # known as empty, it would be gone through for each row
             self.run(f"ANALYZE {name}")
-        return self.number(f"SELECT count(*) FROM {name}")
+        return found
 
-    def parts(self, table: str, column: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    def parts(
+        self, table: str, column: str, *, of: str = "", at_once: int = 0
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Conditions, with their facts, that cut a table by a column, the first of its key, into
         parts in order: SQLite keeps in memory what it sorts, and what a statement has changed.
+        `of`: what the column belongs to, where others have one of that name; `at_once`: rows.
         """
         if not self.is_sqlite:
             yield "true", {}
             return
-        name = quoted([column])
+        name, asked = quoted([column]), quoted([column], of)
         later = f"SELECT {name} FROM {table} WHERE {name} > :first ORDER BY 1 LIMIT 1"
         first = self.value(f"SELECT min({name}) FROM {table}")
         while first is not None:
-            end = self.value(f"{later} OFFSET {_PART}", first=first)
-            until = "" if end is None else f" AND {name} < :end"
-            yield f"{name} >= :first{until}", {"first": first, "end": end}
+            end = self.value(f"{later} OFFSET {at_once or _PART}", first=first)
+            until = "" if end is None else f" AND {asked} < :end"
+            yield f"{asked} >= :first{until}", {"first": first, "end": end}
             first = end
 
     def refuse(self, name: str, message: str, where: str, **facts: Any) -> int:
         """Make faults of the raw rows `r` that are none yet; returns of how many."""
         put = (
             f"INSERT INTO {FAULTS} (line, name, message) SELECT r.line, :name, :message"
-            f" FROM {RAW} AS r WHERE ({where}) AND r.line NOT IN (SELECT line FROM {FAULTS})"
+            f" FROM {RAW} AS r WHERE ({where}) AND {still_good()}"
         )
         return sum(
             self.run(f"{put} AND {part}", name=name, message=message, **bounds, **facts)
@@ -146,7 +155,6 @@ def stage() -> Iterator[Stage]:
         _attach_file(made)
         made.connection.exec_driver_sql("BEGIN")
         _create_faults(made)
-        made.index(FAULTS, ("line", "name", "message"))  # whatever asks for them sorts nothing
         yield made
     finally:
         close_after(made.connection)  # a file without a journal outlives no rollback
@@ -159,7 +167,10 @@ def _begin_alone(made: Stage) -> None:
 
 
 def _create_faults(made: Stage) -> None:
-    made.create(FAULTS, {"line": WHOLE, "name": TEXT, "message": TEXT})
+    """With an index: who asks for them sorts nothing. PostgreSQL takes no long words into one."""
+    columns = {"line": WHOLE, "name": TEXT, "message": TEXT}
+    made.create(FAULTS, columns)
+    made.index(FAULTS, list(columns) if made.is_sqlite else ["line"])
 
 
 def _attach_file(made: Stage) -> None:
@@ -207,6 +218,11 @@ class Told:
                 self._file.seek(0)
                 rows = ((int(line), *words) for line, *words in csv.reader(self._file))
                 self._stage.load(FAULTS, ("line", "name", "message"), rows)
+
+
+def still_good(alias: str = "r") -> str:
+    """Not NOT IN: of many faults PostgreSQL makes a list then, which it reads for each row."""
+    return f"NOT EXISTS (SELECT 1 FROM {FAULTS} AS f WHERE f.line = {alias}.line)"
 
 
 def quoted(names: Iterable[str], of: str = "") -> str:

@@ -7,8 +7,16 @@ from lk.meters.exchange.kinds import Layout
 from lk.meters.exchange.rows import STEP, Judge, Judged, Tick
 from lk.meters.exchange.values import exact
 from lk.meters.service.importing.outcome import Counts, Outcome
-from lk.meters.service.importing.plans import still_good
-from lk.meters.service.importing.staging import FAULTS, RAW, TEXT, TWINS, WHOLE, Stage, Told
+from lk.meters.service.importing.staging import (
+    FAULTS,
+    RAW,
+    TEXT,
+    TWINS,
+    WHOLE,
+    Stage,
+    Told,
+    still_good,
+)
 from lk.meters.service.verdicts import VerdictRow, apply_verdicts
 from lk.tables import Table
 
