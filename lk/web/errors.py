@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import (
@@ -19,6 +19,7 @@ from werkzeug.exceptions import (
 from lk.db import db
 from lk.web.access import page_of_form
 from lk.web.filters import in_words
+from lk.web.transactions import takes_long_text
 
 PAGES = {400, 403, 404, 405, 413, 429, 500, 503}
 RETRY_SECONDS = "5"
@@ -67,6 +68,7 @@ def _facts(error: HTTPException) -> dict[str, Any]:
         "wait": in_words(wait) if wait else None,
         "back_url": request.path if request.method == "GET" else page_of_form() or FRONT,
         "takes_files": (request.max_content_length or 0) >= LEAST_WITH_FILES,
+        "takes_long_text": takes_long_text(current_app.view_functions.get(request.endpoint or "")),
     }
 
 

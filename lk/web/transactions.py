@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from lk.db import begin_write, commit_and_keep, db
@@ -16,6 +17,8 @@ Prepare = Callable[..., Any]
 # What a body may hold where a view does not say more.
 DEFAULT_CONTENT_LENGTH = 64 * 1024
 DEFAULT_PARTS = 200
+# And one text of it, the field of a form.
+DEFAULT_TEXT = 512 * 1024
 
 
 class Stop(Exception):
@@ -75,12 +78,19 @@ def let_others_write() -> None:
 
 
 def caps(
-    *, content_length: int = DEFAULT_CONTENT_LENGTH, parts: int = DEFAULT_PARTS
+    *,
+    content_length: int = DEFAULT_CONTENT_LENGTH,
+    parts: int = DEFAULT_PARTS,
+    text: int = DEFAULT_TEXT,
 ) -> Callable[[View], View]:
-    """Let this view's body be larger than the default; stands outside of `writes`."""
+    """Let this view's body be larger than the default; stands outside of `writes`.
+
+    `text`: of one field; more than the default is taken from the signed-in alone.
+    """
 
     def decorate(view: View) -> View:
         view.caps = (content_length, parts)  # type: ignore[attr-defined]  # read by apply_caps
+        view.longest_text = text  # type: ignore[attr-defined]  # read below
         return view
 
     return decorate
@@ -91,7 +101,19 @@ def apply_caps(view: Callable[..., Any] | None) -> None:
     length, parts = getattr(view, "caps", (DEFAULT_CONTENT_LENGTH, DEFAULT_PARTS))
     request.max_content_length = length
     request.max_form_parts = parts
-    request.max_form_memory_size = min(length, 512 * 1024)
+    request.max_form_memory_size = min(length, _longest_text(view))
+
+
+def takes_long_text(view: Callable[..., Any] | None) -> bool:
+    """Whether a field of this view may be longer than those of others."""
+    return int(getattr(view, "longest_text", DEFAULT_TEXT)) > DEFAULT_TEXT
+
+
+def _longest_text(view: Callable[..., Any] | None) -> int:
+    """A field stands in memory whole, and is read before anything else is known of the request."""
+    if takes_long_text(view) and current_user.is_authenticated:
+        return int(view.longest_text)  # type: ignore[union-attr]
+    return DEFAULT_TEXT
 
 
 def read_body() -> None:
