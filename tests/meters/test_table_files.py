@@ -220,4 +220,4 @@ def test_rows_without_a_reading_are_skipped(page):
 
     check = page.submit("Проверить", **{PASTE: text})
 
-    assert check.facts == {"К передаче": "1 показание"}
+    assert check.facts == {"К передаче": "1 показание", "Пропущено без показания": "строка 2"}

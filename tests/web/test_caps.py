@@ -106,6 +106,19 @@ def test_field_in_a_multipart_form_may_not_eat_the_memory(app, client, world):
     assert answer.status_code == 413
 
 
+def test_long_field_is_taken_from_the_signed_in_and_where_a_view_says_so(app, client, world):
+    rule = next(r for r in rules_of(app, unsafe=True) if r.endpoint == "meters.check_table_file")
+    path, kind = address(client, rule, {}), "multipart/form-data; boundary=b"
+    body = multipart(2, [("csrf_token", token(client)), ("text", "a" * 600 * 1024)])
+    stranger = post(client, path, body, kind)
+    client.sign_in_as(world.user)
+    body = multipart(2, [("csrf_token", token(client)), ("text", "a" * 600 * 1024)])
+
+    ours = post(client, path, body, kind)
+
+    assert (stranger.status_code, ours.status_code) == (413, 422)
+
+
 def test_too_large_a_body_is_told_in_a_page_in_russian(client):
     page_body = padded(client, DEFAULT_CONTENT_LENGTH + 1)
 

@@ -1,7 +1,6 @@
 """Many readings at once: the grid, pasted or uploaded rows, and what the dry run passes on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, cast
 
@@ -24,46 +23,22 @@ from lk.meters.rules.table import (
 )
 from lk.meters.service.table import MEANT, Answers
 from lk.tables import TableError
-from lk.web.controls import Control
-from lk.web.forms import Form, is_storable, public_id_in
+from lk.web.forms import Form, public_id_in
 
 MOST_BYTES = 5 * 1024 * 1024
+# A text from so many signs on costs as much as a file.
+HEAVY = 64 * 1024
 DAMAGED = "Строки на странице испорчены. Загрузите таблицу или впишите показания заново."
 NOTHING = "Вставьте строки из таблицы или выберите файл."
+TOO_LONG = (
+    "Вставлено слишком много текста: больше 5\N{NO-BREAK SPACE}МБ. Разделите его на части или"
+    " сохраните как CSV или XLSX и загрузите файлом."
+)
 BOTH = "Выбран и файл, и вставленный текст: оставьте что-то одно."
 NO_FIGURE = "Впишите хотя бы одно показание."
 CELL = "v"
 MOST_ON_PAGE = 200
 CHANNELS = ("table", "file")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What of the grid is shown: words, also those with a reading that was sent, from where on."""
-
-    text: str = ""
-    has_sent: bool = False
-    after: str = ""
-    said: Mapping[str, str] = field(default_factory=dict)
-
-
-def asked_in(args: Mapping[str, str]) -> Asked:
-    """Odd values ask for nothing."""
-    text = " ".join(args.get("text", "")[:200].split())
-    text = text if is_storable(text) else ""
-    has_sent = args.get("sent") == "y"
-    said = {name: value for name, value in (("text", text), ("sent", "y" * has_sent)) if value}
-    return Asked(text, has_sent, public_id_in(args.get("after")) or "", said)
-
-
-def finder_of(asked: Asked) -> list[Control]:
-    """The search over the grid."""
-    return [
-        Control("text", "Найти", value=asked.text, hint="Номер, адрес, договор или тип"),
-        Control(
-            "sent", "Показать и переданные, которые можно исправить", "tick", "y" * asked.has_sent
-        ),
-    ]
 
 
 class DayForm(Form):
@@ -79,7 +54,9 @@ class DayForm(Form):
 
 
 class UploadForm(Form):
-    """Rows pasted from a spreadsheet, or a file; `rows` is what was read of them."""
+    """Rows pasted from a spreadsheet, or a file; `rows` is what was read of them, `skipped` are
+    the lines without a reading.
+    """
 
     taken_on = DayField("Дата показаний", description="Для строк, в которых своей даты нет")
     text = TextAreaField(
@@ -95,12 +72,23 @@ class UploadForm(Form):
     )
 
     rows: Sequence[TableRow] = ()
+    skipped: Sequence[int] = ()
     channel = "table"
 
     @property
     def has_file(self) -> bool:
         sent = request.files.get("file")
         return bool(sent and sent.filename)
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether reading it may take long."""
+        return self.has_file or len(self.text.data or "") > HEAVY
+
+    def refuse(self, words: str) -> None:
+        """Say it at the field that was used."""
+        field = self.file if self.has_file else self.text
+        field.errors = [words]
 
     def reads(self) -> bool:
         """Read what came; what cannot be read is told at its field."""
@@ -125,13 +113,16 @@ class UploadForm(Form):
         try:
             if size > MOST_BYTES:
                 raise TableError("файл больше 5\N{NO-BREAK SPACE}МБ: разделите его на части.")
-            self.rows = uploaded(name, stream)
+            self.rows, self.skipped = uploaded(name, stream)
         except TableError as error:
             self.file.errors = [_sentence(error)]
 
     def _read_text(self, text: str) -> None:
+        if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+            self.text.errors = [TOO_LONG]
+            return
         try:
-            self.rows = pasted(text)
+            self.rows, self.skipped = pasted(text)
         except TableError as error:
             self.text.errors = [_sentence(error)]
 

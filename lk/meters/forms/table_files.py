@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from lk.meters.rules.table import TableRow, TooManyRows, filled, row_of
+from lk.meters.rules.table import MOST_LINES, TableRow, TooManyRows, parted, row_of
 from lk.tables import Bad, TableError, match, open_table, read_text
 from lk.tables.reading import Table
 
@@ -26,23 +26,32 @@ _NO_NUMBERS = (
 )
 _NO_VALUES = "В таблице нет столбца «Показание» (или «Показание Т1»): впишите его название и числа."
 _NOTHING = "В таблице нет ни одного показания: впишите их в столбец «Показание»."
-_BLANK_BETWEEN = re.compile(r"\s*(№?[^\s,;№]+)[^\S\t]+([0-9][0-9.,\s]*)\s*")
+# The possessive signs keep a long line of blanks from being tried again at each of them.
+_BLANK_BETWEEN = re.compile(r"(№?[^\s,;№]++)[^\S\t]++([0-9][0-9.,\s]*+)")
+_LINE_END = re.compile(r"\r\n?|\n")
 _SHORT_FRACTION = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
-def pasted(text: str) -> list[TableRow]:
-    """Rows that were pasted; raises TableError in words for what is no table of readings.
+# Rows with a reading, and the lines of those without one.
+Read = tuple[list[TableRow], list[int]]
 
-    A number and its reading may also stand with blanks between them.
+
+def pasted(text: str) -> Read:
+    """What was pasted; raises TableError in words for what is no table of readings.
+
+    A number and its reading may also stand with blanks between them: in all lines, or in some
+    among others with tabs.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if lines and all(_BLANK_BETWEEN.fullmatch(line) for line in lines):
-        text = "\n".join(_BLANK_BETWEEN.sub(r"\1\t\2", line) for line in text.splitlines())
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise TableError(f"Строк больше {MOST_LINES}: разделите их на части.")
+    lines = [line.strip() for line in _LINE_END.split(text)]
+    if all(_BLANK_BETWEEN.fullmatch(line) for line in lines if line):
+        text = "\n".join(_BLANK_BETWEEN.sub(r"\1\t\2", line) for line in lines)
     return _taken(read_text(text))
 
 
-def uploaded(name: str, stream: BinaryIO) -> list[TableRow]:
-    """Rows of a file; raises TableError in words."""
+def uploaded(name: str, stream: BinaryIO) -> Read:
+    """What is in a file; raises TableError in words."""
     try:
         with open_table(name, stream, most_unpacked=MOST_UNPACKED) as table:
             return _taken(table)
@@ -50,14 +59,14 @@ def uploaded(name: str, stream: BinaryIO) -> list[TableRow]:
         raise TableError("это не текст: файл поврежден.") from error
 
 
-def _taken(table: Table) -> list[TableRow]:
+def _taken(table: Table) -> Read:
     try:
-        found = filled(_rows(table))
+        found, skipped = parted(_rows(table))
     except TooManyRows as error:
         raise TableError(error.message) from error
     if not found:
         raise TableError(_NOTHING)
-    return found
+    return found, skipped
 
 
 def _rows(table: Table) -> Iterator[TableRow]:
@@ -83,11 +92,20 @@ def _nameless(table: Table) -> Iterator[TableRow]:
     """Without names: the number of the meter, then its readings, from the first row on."""
     if not any(each.isdigit() for each in "".join(table.heading)):
         raise TableError(_NO_NUMBERS)
-    is_book = table.encoding == "xlsx"
-    for line, cells in _with_first(table):
+    is_book, is_pasted = table.encoding == "xlsx", table.encoding == "text"
+    for line, found in _with_first(table):
+        cells = _apart(found) if is_pasted else found
         told = dict(zip(("number", *VALUES), cells, strict=False))
         wrong = "лишний столбец" if any(cells[4:]) else ""
         yield _row(line, told, is_book=is_book, wrong=wrong)
+
+
+def _apart(cells: Sequence[str]) -> Sequence[str]:
+    """A pasted line that has blanks where others have a tab; an empty cell behind would show that
+    it is a number alone.
+    """
+    apart = _BLANK_BETWEEN.fullmatch(cells[0].strip()) if len(cells) == 1 else None
+    return apart.groups() if apart else cells
 
 
 def _with_first(table: Table) -> Iterable[tuple[int, Sequence[str]]]:

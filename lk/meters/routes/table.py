@@ -1,5 +1,6 @@
 """Readings of many meters: a grid to type in, rows from a spreadsheet, a dry run, the sending."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,13 +17,13 @@ from lk.meters.forms.table import (
     DayForm,
     PassedOn,
     UploadForm,
-    asked_in,
-    finder_of,
     grid_rows,
     shown_meters,
     usual_day,
 )
-from lk.meters.presenting_table import grid_of, lines_of, of_the_day, preview_of
+from lk.meters.forms.table_finder import asked_in, finder_of
+from lk.meters.presenting_table import grid_of, of_the_day
+from lk.meters.presenting_table_check import lines_of, preview_of
 from lk.meters.routes.blueprint import bp
 from lk.meters.rules import words_of
 from lk.meters.rules.table import carried
@@ -39,7 +40,7 @@ from lk.web.transactions import Stop, caps, writes
 BODY, PARTS = 8 * 1024 * 1024, 400
 # Reading a workbook costs seconds of a core.
 FILES_AN_HOUR = Limit("meters.table", tries=60, per=timedelta(hours=1), is_flat=True)
-TOO_MANY = "За час загружено много файлов. Подождите {wait} и загрузите еще раз."
+TOO_MANY = "За час загружено много таблиц. Подождите {wait} и загрузите еще раз."
 
 
 SIGNED_IN_AGAIN = "Вы снова вошли. Показания еще не переданы: нажмите «Проверить»."
@@ -95,17 +96,18 @@ def _check_file() -> None:
     if not is_let_in():
         return
     form = UploadForm()
-    if form.has_file and (wait := take([(FILES_AN_HOUR, current_user.public_id)], now())):
-        form.file.errors = [TOO_MANY.format(wait=in_words(wait))]
+    if form.is_heavy and (wait := take([(FILES_AN_HOUR, current_user.public_id)], now())):
+        form.refuse(TOO_MANY.format(wait=in_words(wait)))
         raise Stop(_upload(form, status=429))
     if not form.reads():
         raise Stop(_upload(form, status=422))
-    raise Stop(_preview(_weigh(form, form.rows), form, form.channel, back="meters.table_file"))
+    weighed, back = _weigh(form, form.rows), "meters.table_file"
+    raise Stop(_preview(weighed, form, form.channel, back=back, skipped=form.skipped))
 
 
 @bp.post("/table/file")
 @keeps_body
-@caps(content_length=BODY, parts=PARTS)
+@caps(content_length=BODY, parts=PARTS, text=BODY)
 @writes(prepare=_check_file)
 @for_consumers
 def check_table_file() -> ResponseReturnValue:
@@ -134,7 +136,7 @@ def _judge_passed() -> tuple[PassedOn, JudgedTable]:
 
 @bp.post("/table/send")
 @keeps_body
-@caps(content_length=BODY, parts=PARTS)
+@caps(content_length=BODY, parts=PARTS, text=BODY)
 @writes(prepare=_judge_passed)
 @for_consumers
 def send_many() -> ResponseReturnValue:
@@ -168,8 +170,9 @@ def show_kept_table(target: str, fields: MultiDict[str, str]) -> ResponseReturnV
 
 
 def _grid(form: DayForm, rows: list[Any], *, status: int = 200, **facts: Any) -> Response:
-    known = {"after": None, "may_skip": False, "words_of": words_of, "notice": ""} | facts
-    finder = finder_of(known["asked"])
+    bare = {"after": None, "may_skip": False, "words_of": words_of, "notice": ""}
+    known = bare | facts
+    finder = finder_of(facts["asked"])
     return render("meters/table.html", form=form, rows=rows, finder=finder, status=status, **known)
 
 
@@ -177,10 +180,12 @@ def _upload(form: UploadForm, *, status: int = 200, notice: str = "") -> Respons
     return render("meters/table_file.html", form=form, status=status, notice=notice)
 
 
-def _preview(weighed: list[Weighed], form: Any, channel: str, *, back: str) -> Response:
+def _preview(
+    weighed: list[Weighed], form: Any, channel: str, *, back: str, skipped: Sequence[int] = ()
+) -> Response:
     passed = PassedOn(formdata=None, data={"taken_on": usual_day(form, _today())})
     passed.channel.data = channel
-    preview = preview_of(weighed)
+    preview = preview_of(weighed, skipped)
     return render("meters/table_check.html", form=passed, preview=preview, back=back)
 
 

@@ -67,7 +67,7 @@ def _errors() -> None:
 
 
 @bp.post("/table/errors")
-@caps(content_length=BODY, parts=PARTS)
+@caps(content_length=BODY, parts=PARTS, text=BODY)
 @writes(prepare=_errors)
 @for_consumers
 def table_errors() -> ResponseReturnValue:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 MOST_ROWS = 6000
-# What a page carries of them, in bytes; a form's field may have 512 KB.
-MOST_CARRIED = 480_000
+# Rows without a reading are passed over, but not without end.
+MOST_LINES = 60_000
+# What a page carries of them, in bytes: of each row three times what it has on average.
+MOST_CARRIED = 2_000_000
 ZONES = 3
 _LONGEST_CELL = 60
 _LONGEST_WORDS = 120
@@ -20,12 +22,10 @@ _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff\u2028\u2029\x85]+")
 
 
 class TooManyRows(Exception):
-    """More rows than are taken at once; `message` says what to do."""
+    """More rows than are taken at once, or longer ones; `message` says what to do."""
 
-    def __init__(self) -> None:
-        self.message = (
-            f"Строк с показаниями больше {MOST_ROWS}: разделите их на части и передайте по очереди."
-        )
+    def __init__(self, what: str = f"Строк с показаниями больше {MOST_ROWS}") -> None:
+        self.message = f"{what}: разделите их на части и передайте по очереди."
         super().__init__(self.message)
 
 
@@ -71,16 +71,25 @@ def row_of(line: int, *, values: Sequence[str], wrong: str = "", **cells: str) -
 
 def filled(rows: Iterable[TableRow]) -> list[TableRow]:
     """Those with a reading; raises TooManyRows."""
+    return parted(rows)[0]
+
+
+def parted(rows: Iterable[TableRow]) -> tuple[list[TableRow], list[int]]:
+    """Those with a reading, and the lines of those without; raises TooManyRows."""
     found: list[TableRow] = []
+    skipped: list[int] = []
     for row in rows:
         if row.is_empty:
-            continue
-        if len(found) == MOST_ROWS:
+            skipped.append(row.line)
+        elif len(found) == MOST_ROWS:
             raise TooManyRows
-        found.append(row)
+        else:
+            found.append(row)
+        if len(skipped) > MOST_LINES:
+            raise TooManyRows(f"Строк без показания больше {MOST_LINES}")
     if len(carried(found).encode()) > MOST_CARRIED:
-        raise TooManyRows
-    return found
+        raise TooManyRows("Строки слишком длинные")
+    return found, skipped
 
 
 def carried(rows: Iterable[TableRow]) -> str:
