@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Response, g, request
+from flask import Response, abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
@@ -24,15 +24,18 @@ from lk.meters.forms.table import (
 from lk.meters.forms.table_finder import asked_in, finder_of
 from lk.meters.presenting_table import grid_of, of_the_day
 from lk.meters.presenting_table_check import lines_of, preview_of
+from lk.meters.presenting_table_receipt import sent_lines
 from lk.meters.routes.blueprint import bp
 from lk.meters.rules import words_of
 from lk.meters.rules.table import carried
 from lk.meters.service.table import Weighed, weigh_table
 from lk.meters.service.table_judged import JudgedTable, judge_table
+from lk.meters.service.table_receipt import receipt_of
 from lk.meters.service.table_rows import table_page, table_these
 from lk.meters.service.table_sending import NOT_JUDGED, TableSent, send_table
 from lk.web.access import for_consumers, is_let_in, keeps_body
 from lk.web.filters import in_words
+from lk.web.forms import public_id_in
 from lk.web.hypermedia import redirect_to, render
 from lk.web.transactions import Stop, caps, writes
 
@@ -142,17 +145,33 @@ def _judge_passed() -> tuple[PassedOn, JudgedTable]:
 def send_many() -> ResponseReturnValue:
     """«Передать показания»: all good rows in one act, the others come back."""
     form, judged = g.prepared
+    key = form.one_time_key
     sent = send_table(
         user_id=current_user.id,
         rows=form.read_rows(),
         usual_day=usual_day(form, _today()),
         answers=form.answers,
         channel=form.told_channel,
-        key=form.one_time_key,
+        key=key,
         at=now(),
         before=judged,
     )
-    return _result(sent, form)
+    if sent.is_all_own:
+        return redirect_to("meters.table_receipt", key=key)
+    return _result(sent, form, key)
+
+
+@bp.get("/table/sent/<key>")
+@for_consumers
+def table_receipt(key: str) -> ResponseReturnValue:
+    """What a table has sent: to reload and to come back to. Rows that were refused are kept
+    nowhere, so they are the answer to the sending itself.
+    """
+    known = public_id_in(key)
+    receipt = receipt_of(user_id=current_user.id, key=known) if known else None
+    if receipt is None:
+        abort(404)
+    return render("meters/table_receipt.html", receipt=receipt, lines=sent_lines(receipt))
 
 
 def show_kept_table(target: str, fields: MultiDict[str, str]) -> ResponseReturnValue:
@@ -189,12 +208,13 @@ def _preview(
     return render("meters/table_check.html", form=passed, preview=preview, back=back)
 
 
-def _result(sent: TableSent, form: PassedOn) -> Response:
+def _result(sent: TableSent, form: PassedOn, key: str) -> Response:
     return render(
         "meters/table_sent.html",
         sent=sent,
         left=lines_of(sent.left),
         form=form,
+        key=key if sent.has_own else "",
         left_rows=carried(each.row for each in sent.left),
     )
 

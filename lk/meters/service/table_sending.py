@@ -16,6 +16,7 @@ from lk.meters.service.owning import OwnMeter
 from lk.meters.service.sending import MOST_CORRECTIONS, WITHIN, hold_sent, today_at
 from lk.meters.service.table import Answers, Weighed, matched, with_standing
 from lk.meters.service.table_judged import JudgedTable, judge_again
+from lk.meters.service.table_receipt import key_of
 from lk.meters.service.table_rows import meters_named
 
 CORRECTED_OFTEN = (
@@ -28,10 +29,23 @@ NOT_JUDGED = JudgedTable()
 
 @dataclass(frozen=True)
 class TableSent:
-    """`numbers`: of all readings that stand by this form; `left`: rows that were not taken."""
+    """`numbers`: of all readings that stand by this form; `left`: rows that were not taken;
+    `same`: how many of the numbers another form had sent before, just so.
+    """
 
     numbers: Sequence[int]
     left: Sequence[Weighed]
+    same: int = 0
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there is a receipt of this form."""
+        return len(self.numbers) > self.same
+
+    @property
+    def is_all_own(self) -> bool:
+        """Whether the receipt of this form tells everything: no other row has come back."""
+        return self.has_own and not self.left and not self.same
 
 
 def send_table(
@@ -65,6 +79,7 @@ def send_table(
     return TableSent(
         sorted([*known.values(), *standing, *numbers]),
         sorted(left, key=lambda each: order[each.row.line]),
+        len(standing),
     )
 
 
@@ -79,13 +94,9 @@ def _hold(owns: Mapping[int, OwnMeter]) -> None:
     hold_sent(sorted(owns))
 
 
-def _key(meter_id: int, channel: str, key: str) -> str:
-    return f"{channel}:{meter_id}:{key}"[:80]
-
-
 def _sent_before(owns: Mapping[int, OwnMeter], channel: str, key: str) -> dict[int, int]:
     """Numbers of the readings that this form has made already, by meter."""
-    keys = [_key(meter_id, channel, key) for meter_id in owns]
+    keys = [key_of(meter_id, channel, key) for meter_id in owns]
     query = select(Reading.meter_id, Reading.id).where(Reading.key.in_(keys))
     return {meter_id: number for meter_id, number in db.session.execute(query)}
 
@@ -148,7 +159,7 @@ def _reading(
         "value3": offered.values.get(3),
         "answer": judgement.answer,
         "channel": channel,
-        "key": _key(own.meter.id, channel, key),
+        "key": key_of(own.meter.id, channel, key),
         "sent_at": at,
     }
 
