@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lk.meters.models import Reading
-from tests.factories import PASSWORD, a_contract, a_meter
+from tests.factories import PASSWORD, a_contract, a_meter, another_consumer
 
 HISTORY = [("2026-09", 900, 100, "actual"), ("2026-10", 1000, 100, "actual")]
 
@@ -50,6 +50,19 @@ def test_words_that_find_nothing_say_so(signed_in, consumer, words):
 
     assert numbers(page) in ([], ["720021"])
     assert page.rows("Показания") or "Таких счетчиков нет" in page.text
+
+
+def test_contract_that_takes_no_readings_is_named_in_a_search(signed_in, consumer):
+    a_meter(a_contract(consumer, "38007716", may_send=False), "720031")
+    a_meter(a_contract(consumer, "38007717", may_send=False), "720032", removed_on=date(2026, 1, 1))
+    a_meter(a_contract(another_consumer(), "38007718", may_send=False), "720033")
+
+    page = signed_in.open("meters.table", text="72003")
+
+    assert "По договору 38007716 показания через кабинет не принимаются." in page.text
+    assert "3800771" not in page.text.replace("38007716", "")
+    assert "Таких счетчиков нет" not in page.text
+    assert page.has_link("Договоры в кабинете")
 
 
 def test_second_reader_sees_no_address_and_no_older_figure(signed_in, consumer):

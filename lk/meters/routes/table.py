@@ -58,7 +58,8 @@ def table() -> ResponseReturnValue:
         user_id=current_user.id, on=on, text=asked.text, has_sent=asked.has_sent, after=asked.after
     )
     form = DayForm(formdata=None, data={"taken_on": on})
-    return _grid(form, grid_of(page.meters, {}), asked=asked, after=page.after)
+    rows = grid_of(page.meters, {})
+    return _grid(form, rows, asked=asked, after=page.after, closed=page.closed)
 
 
 def _check_grid() -> None:
@@ -189,7 +190,7 @@ def show_kept_table(target: str, fields: MultiDict[str, str]) -> ResponseReturnV
 
 
 def _grid(form: DayForm, rows: list[Any], *, status: int = 200, **facts: Any) -> Response:
-    bare = {"after": None, "may_skip": False, "words_of": words_of, "notice": ""}
+    bare = {"after": None, "may_skip": False, "words_of": words_of, "notice": "", "closed": ()}
     known = bare | facts
     finder = finder_of(facts["asked"])
     return render("meters/table.html", form=form, rows=rows, finder=finder, status=status, **known)

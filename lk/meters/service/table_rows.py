@@ -18,6 +18,8 @@ from lk.meters.service.registers import STANDING, registers_owned, seen_by, show
 
 PAGE = 50
 MOST_WORDS = 8
+# Contracts that are named where they take no readings.
+MOST_CLOSED = 3
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class TableMeter:
 
 @dataclass(frozen=True)
 class TablePage:
-    """`after`: the public id that the next page begins behind."""
+    """`after`: the public id that the next page begins behind. `closed`: where nothing was found,
+    the contracts of meters that only stay out because no readings are taken from their holder.
+    """
 
     meters: Sequence[TableMeter]
     after: str | None
+    closed: Sequence[str] = ()
 
 
 def table_page(
@@ -47,13 +52,15 @@ def table_page(
     """
     query = _waiting(user_id, on, has_sent=has_sent)
     hay = _hay(Meter, Contract, ContractBinding)
-    for word in folded(text).split()[:MOST_WORDS]:
-        query = query.where(hay.contains(word, autoescape=True))
+    asked = [hay.contains(each, autoescape=True) for each in folded(text).split()[:MOST_WORDS]]
+    query = query.where(*asked)
     if after:
         query = query.where(_behind(user_id, after, hay))
     found = _told(query.order_by(hay, Meter.id).limit(PAGE + 1), on)
     more = found[PAGE - 1].own.meter.public_id if len(found) > PAGE else None
-    return TablePage(found[:PAGE], more)
+    is_asked = bool(asked or has_sent) and not after
+    closed = _closed(user_id, asked) if is_asked and not found else []
+    return TablePage(found[:PAGE], more, closed)
 
 
 def table_meters(*, user_id: int, on: date) -> Sequence[TableMeter]:
@@ -111,6 +118,14 @@ def _waiting(user_id: int, on: date, *, has_sent: bool) -> Select[Any]:
         or_(free, Reading.state == "sent") if has_sent else free,
         ~billed.exists(),
     )
+
+
+def _closed(user_id: int, asked: Collection[ColumnElement[bool]]) -> Sequence[str]:
+    """Contracts of the meters that were asked for, whose holders may not send (fig. 17)."""
+    query = _bound(select(Contract.number), user_id).where(
+        Contract.may_send.is_(False), Meter.removed_on.is_(None), *asked
+    )
+    return db.session.scalars(query.distinct().order_by(Contract.number).limit(MOST_CLOSED)).all()
 
 
 def _hay(meter: Any, contract: Any, binding: Any) -> ColumnElement[str]:
