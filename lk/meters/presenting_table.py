@@ -1,5 +1,6 @@
 """Many readings as the grid draws them: its cells, and what is said of them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +14,12 @@ from lk.meters.rules.table import TableRow
 from lk.meters.service.owning import OwnMeter
 from lk.meters.service.table import Weighed
 from lk.meters.service.table_rows import TableMeter
-from lk.web.controls import Control
+from lk.web.controls import Control, Rest
 
 # Faults of the day above the grid, the same for each row.
 OF_ALL_ROWS = ("future", "old")
 NBSP = "\N{NO-BREAK SPACE}"
+ZONE_FIRST = re.compile("Т[123]: ")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class GridRow:
     @property
     def has_zones(self) -> bool:
         return len(self.cells) > 1
+
+    @property
+    def problems(self) -> list[Rest]:
+        """What is wrong with its cells, for the list on top: «№ 4502, Т1: непонятно…», of a meter
+        of one zone «№ 4502. Непонятно…».
+        """
+        return [Rest(cell.name, [self._named(text) for text in cell.errors]) for cell in self.cells]
+
+    def _named(self, text: str) -> str:
+        number = f"№{NBSP}{self.own.meter.number}"
+        return f"{number}, {text}" if ZONE_FIRST.match(text) else f"{number}. {text}"
 
 
 def grid_of(

@@ -109,7 +109,7 @@ def test_fault_is_told_at_its_cell_and_all_values_stay(signed_in, meters, typed,
 
     assert page.status == 422
     assert said in page.field(FIRST).error
-    assert any(said in each for each in page.errors)
+    assert page.errors[0].startswith(f"№ 720021. {said}")
     assert (page.field(FIRST).value, page.field(SECOND).value) == (typed, "1100")
 
 
@@ -196,6 +196,7 @@ def test_meter_of_several_zones_has_a_cell_for_each(signed_in, contract, session
 
     page = grid.submit("Проверить", **{"Т1 (день), счетчик 720030": "100"})
     assert page.field("Т2 (ночь), счетчик 720030").error.startswith("Т2: впишите показание")
+    assert page.errors[0].startswith("№ 720030, Т2: впишите показание")
     page = page.submit("Проверить", **{"Т2 (ночь), счетчик 720030": "50"})
     page.submit("Передать 1 показание")
 
