@@ -126,7 +126,7 @@ def test_comma_and_dot_are_one_number(signed_in, meters, session):
 def test_good_rows_go_without_the_bad_ones_on_request(signed_in, meters, session):
     page = signed_in.open("meters.table").submit("Проверить", **{FIRST: "1,234", SECOND: "1100"})
 
-    page = page.submit("Передать без строк с ошибками").submit("Передать 1 показание")
+    page = page.submit("Продолжить без строк с ошибками").submit("Передать 1 показание")
 
     assert [number for number, _, _ in sent(session)] == ["720022"]
     assert page.facts["Не передано"] == "1 строка"
