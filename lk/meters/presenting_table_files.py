@@ -1,6 +1,7 @@
 """Many readings as files: the template, and the rows that have to be mended."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from lk.meters.presenting_table import address_of
@@ -38,13 +39,14 @@ def most_zones(numbers: Sequence[int]) -> int:
     return max(numbers, default=1)
 
 
-def error_rows(left: Iterable[Weighed]) -> Iterator[Mapping[str, Any]]:
-    """The rows as they came, each with what is wrong in it."""
+def error_rows(left: Iterable[Weighed], usual_day: date) -> Iterator[Mapping[str, Any]]:
+    """The rows as they came, each with its day and what is wrong in it."""
     for each in left:
         row = each.row
         values = {f"value{zone}": value for zone, value in enumerate(row.values, start=1)}
         known = _of_meter(each.own, each.register) if each.own else {}
-        came = {"contract": row.contract, "number": row.number, "day": row.day}
+        day = row.day or f"{usual_day:%d.%m.%Y}"
+        came = {"contract": row.contract, "number": row.number, "day": day}
         told = {name: text for name, text in came.items() if text}
         yield {**known, **told, **values, "error": each.words}
 

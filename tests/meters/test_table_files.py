@@ -115,6 +115,15 @@ def test_mended_file_of_errors_goes_in_by_itself(page, session):
     assert values(session) == {"720022": Decimal(1090), "720021": Decimal(1234)}
 
 
+def test_day_of_the_whole_upload_is_in_the_file_of_errors(page):
+    text = "Счетчик\tДата\tПоказание\n720021\t\t1,234\n720022\t22.11.2026\t-5\n720023\tвчера\t5"
+
+    check = page.submit("Проверить", **{PASTE: text, "Дата показаний": "2026-11-23"})
+
+    days = [each["Дата показания"] for each in csv_rows(downloaded(check, "Скачать CSV"))]
+    assert days == ["23.11.2026", "22.11.2026", "вчера"]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_template_filled_in_is_read_back(signed_in, page, session, kind):
     body = signed_in.open(f"meters.table_template_{kind}").body

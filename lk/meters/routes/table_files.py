@@ -58,12 +58,11 @@ def _errors() -> None:
     if not is_let_in() or not form.is_whole():
         return
     on = today(company().time_zone)
-    weighed = weigh_table(
-        user_id=current_user.id, rows=form.read_rows(), usual_day=usual_day(form, on), on=on
-    )
+    day, rows = usual_day(form, on), form.read_rows()
+    weighed = weigh_table(user_id=current_user.id, rows=rows, usual_day=day, on=on)
     kind = "csv" if request.form.get("as") == "csv" else "xlsx"
     titles = titles_of(zones_of(weighed), has_errors=True)
-    raise Stop(_file(MENDED, kind, error_rows(weighed), titles))
+    raise Stop(_file(MENDED, kind, error_rows(weighed, day), titles))
 
 
 @bp.post("/table/errors")
