@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from lk.meters.presenting_why import Why, figure, say
+from lk.meters.presenting_why import NBSP, Why, figure, say
 from lk.meters.rules import METHODS, words_of
 from lk.meters.rules.chart import Chart, Column
 from lk.meters.rules.history import Charge, History, Month, zone_name
 from lk.meters.rules.periods import SHORT_MONTHS
 from lk.meters.rules.why import explain
 
+# The most characters of a figure over a column that does not touch the next one.
+MOST_OVER = 5
+# What they are divided by, up to which highest one, and what is said of it.
+_UNITS = (
+    (1, 10_000, "Числа над столбцами округлены."),
+    (1000, 10_000_000, "Числа над столбцами — в тысячах кВт·ч."),
+    (1_000_000, Decimal("Infinity"), "Числа над столбцами — в миллионах кВт·ч."),
+)
 # Calendar years on a card; the others open by a link.
 YEARS_SHOWN = 3
 
@@ -55,13 +63,15 @@ class Year:
 class Bar:
     """A month of the drawing; `height` and `earlier` in per cent of the scale, or nothing.
 
-    `is_named`: its figure stands over it even where there is no room for all.
+    `over`: its figure as short as it stands over the column, `is_named`: even where there is no
+    room for all.
     """
 
     label: str
     month: str
     shown: str
     shown_earlier: str
+    over: str
     height: str
     earlier: str
     is_calculated: bool
@@ -84,8 +94,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """`scale`: how figures over the columns are to be read, where they are not the exact ones."""
+
     bars: tuple[Bar, ...]
     about: str
+    scale: str
     has_earlier: bool
     has_calculated: bool
 
@@ -130,20 +143,43 @@ def drawing_of(chart: Chart) -> Drawing:
     highest = chart.columns.index(chart.highest)
     newest = len(chart.columns) - 1
     named = {highest, newest} if newest - highest > 1 else {highest}
+    over, scale = _over(chart)
     return Drawing(
-        bars=tuple(_bar(each, place in named) for place, each in enumerate(chart.columns)),
+        bars=tuple(
+            _bar(each, over[place], place in named) for place, each in enumerate(chart.columns)
+        ),
         about=" ".join(_about(chart)),
+        scale=scale,
         has_earlier=chart.has_earlier,
         has_calculated=chart.has_calculated,
     )
 
 
-def _bar(column: Column, is_named: bool) -> Bar:
+def _over(chart: Chart) -> tuple[list[str], str]:
+    """Figures over the columns and what is said of them: longer ones would run together."""
+    values = [each.now for each in chart.columns]
+    exact = [figure(each) if each is not None else "" for each in values]
+    if max(map(len, exact)) <= MOST_OVER:
+        return exact, ""
+    highest = max(abs(each) for each in values if each is not None)
+    unit, words = next((unit, words) for unit, end, words in _UNITS if highest < end)
+    places = 1 if highest < 1000 * unit else 0
+    return [_short(each / unit, places) if each is not None else "" for each in values], words
+
+
+def _short(value: Decimal, places: int) -> str:
+    """«13,0»: beside «12,9» it keeps its zero."""
+    plain = f"{round(value, places) + 0:,f}".replace(",", NBSP)  # plus nothing: no «−0,0»
+    return plain.replace(".", ",").replace("-", "−")
+
+
+def _bar(column: Column, over: str, is_named: bool) -> Bar:
     return Bar(
         label=SHORT_MONTHS[int(column.period[5:]) - 1],
         month=words_of(column.period),
         shown=figure(column.now) if column.now is not None else "",
         shown_earlier=figure(column.earlier) if column.earlier is not None else "",
+        over=over,
         height=str(column.height) if column.now is not None else "",
         earlier=str(column.earlier_height) if column.earlier is not None else "",
         is_calculated=column.is_calculated,

@@ -137,6 +137,25 @@ def test_drawing_names_the_highest_month_and_the_newest_where_both_have_room():
     assert [each.label for each in apart.bars if each.is_named] == ["янв", "ноя"]
 
 
+@pytest.mark.parametrize(
+    ("used", "over", "scale"),
+    [
+        ((1170, 688), ["1 170", "688"], ""),
+        ((12345, -20), ["12,3", "0,0"], "Числа над столбцами — в тысячах кВт·ч."),
+        ((177_777, 13_000), ["177,8", "13,0"], "Числа над столбцами — в тысячах кВт·ч."),
+        ((2_345_678, 999), ["2 346", "1"], "Числа над столбцами — в тысячах кВт·ч."),
+        ((12_345_678, 0), ["12,3", "0,0"], "Числа над столбцами — в миллионах кВт·ч."),
+    ],
+)
+def test_figures_over_the_columns_are_short(used: tuple[int, int], over: list[str], scale: str):
+    charges = [charge(f"2026-0{month}", each) for month, each in enumerate(used, start=1)]
+
+    drawing = drawing_of(chart_of(History([OLD], charges)))
+
+    assert [each.over.replace("\u00a0", " ") for each in drawing.bars] == over
+    assert drawing.scale == scale
+
+
 def test_table_is_cut_into_years_and_old_ones_wait_for_a_link():
     rows = [charge(f"{year}-{month:02}", 5) for year in range(2007, 2027) for month in (1, 2)]
     history = History([OLD], rows)
