@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from lk.meters.presenting_table import NBSP, address_of, asked_of, zoned
 from lk.meters.rules import ANSWERS
+from lk.meters.rules.history import zone_name
 from lk.meters.rules.numbers import shown
 from lk.meters.rules.table import carried
 from lk.meters.service.table import MEANT, Weighed
@@ -94,11 +95,19 @@ def _line(each: Weighed, *, asks: bool = False) -> Line:
         own.meter.number if own else row.number,
         own.contract.number if own else row.contract,
         address_of(own) if own else "",
-        offered or " ".join(value for value in row.values if value),
+        offered or _typed(each),
         f"{shown(sum(used.values(), Decimal(0)))}{NBSP}кВт·ч" if used else "",
         _all_asked(each) if asks else each.words,
         _choice(each) if asks else None,
     )
+
+
+def _typed(each: Weighed) -> str:
+    """As it came; which zone is which can be told of a meter that is known to have several."""
+    if each.own is None or each.zones == 1:
+        return " ".join(value for value in each.row.values if value)
+    named = enumerate(each.row.values, 1)
+    return ", ".join(f"{zone_name(zone, each.zones)}{NBSP}{v}" for zone, v in named if v)
 
 
 def _all_asked(each: Weighed) -> str:

@@ -178,6 +178,19 @@ def test_template_of_meters_with_zones_has_a_column_for_each(signed_in, contract
     assert session.query(Reading).one().values == (1, 2, 3)
 
 
+def test_dry_run_says_which_reading_is_of_which_zone(signed_in, contract, page):
+    a_meter(contract, "720030", zones=2)
+    a_meter(contract, "720031", zones=2)
+
+    text = "Номер счетчика\tТ1\tТ2\n720030\t10\t20\n720031\t1,800\t20"
+    check = page.submit("Проверить", **{PASTE: text})
+
+    (good,) = check.rows("Что будет передано")
+    (bad,) = check.rows("Исправьте эти строки")
+    assert good["Показание"].split() == ["день", "10", "ночь", "20"]
+    assert bad["Вписано"].split() == ["день", "1,800", "ночь", "20"]
+
+
 def test_meter_that_stands_twice_is_refused_in_both_rows(page):
     check = page.submit("Проверить", **{PASTE: "720021\t1100\n720022\t1090\n720021\t1101"})
 
