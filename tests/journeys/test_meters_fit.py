@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from lk.clock import now
+from lk.clock import now, today
+from lk.company import company
 from lk.db import db
 from lk.meters.models import BillingPeriod
-from lk.meters.rules import before
+from lk.meters.rules import before, period_of
 from tests.factories import a_contract, a_meter, a_reading
 from tests.harness.writing import start_writing
 from tests.journeys.uploading import sign_in
@@ -74,13 +75,14 @@ def billed(meter: Any, newest: str, months: int) -> None:
 def meters(consumer: Any) -> Any:
     """The first has the long number; the search is there, too."""
     contract = a_contract(consumer, "38005843", kind="organisation")
-    newest = before(f"{now():%Y-%m}")
+    on = today(company().time_zone)
+    newest = before(period_of(on))  # a day that is the 1st still belongs to the month before
     facts = {"address": ADDRESS, "zones": 3, "digits": 6, "tariff": "Трехзонный тариф"}
     made = [a_meter(contract, number, **facts) for number in (LONG, "3300002", "3300003")]
     made += [a_meter(contract, f"{33_000_040 + n}") for n in range(5)]
     for each in made[:3]:
         billed(each, newest, 15)
-    a_reading(made[0], consumer, *(each + 50 for each in READINGS))
+    a_reading(made[0], consumer, *(each + 50 for each in READINGS), taken_on=on)
     return made
 
 

@@ -32,6 +32,12 @@ def test_equal_reading_is_asked_about_once_where_something_is_usual():
     assert judge(REGISTER, offered(74345, "insist"), TODAY).may_pass
 
 
+def test_too_many_digits_of_a_new_meter_without_a_month_are_a_fault():
+    register = Register(digits=5, last={1: Last("", Decimal(12), date(2026, 11, 1), "")})
+
+    assert codes(judge(register, offered(123456), TODAY)) == ["digits"]
+
+
 @pytest.mark.parametrize("means", [{}, {1: Decimal(0)}])
 def test_equal_reading_is_clean_where_nothing_is_usual(means):
     register = replace(REGISTER, means=means)

@@ -158,7 +158,7 @@ def _too_long(register: Register, zone: int, value: Decimal) -> str:
         f"На этом счетчике {in_digits(register.digits)} до запятой, а вписано больше:"
         " проверьте, нет ли лишней, и где стоит запятая."
     )
-    usual = _usual(register, zone, before(register.last_period, -1) if register.last else "")
+    usual = _usual(register, zone, before(register.last_period, -1) if register.last_period else "")
     found = meant(value, usual, register.digits) if usual and value.adjusted() < 20 else None
     return words if found is None else f"{words} Возможно, {shown(found)}?"
 
