@@ -80,7 +80,9 @@ def _merged(
     plan = PLANS[layout.kind.code]
     target = plan.target(layout)
     rows = _load(made, plan, table, layout, tick)
-    if not plan.is_judged_apart:
+    if plan.is_judged_apart:
+        made.take_more_memory()
+    else:
         made.take_write_lock()
     _judge(made, plan, target, layout, on)
     bad = made.bad_rows()
