@@ -42,6 +42,9 @@ SQLITE = ("listed_adds", "listed_changes", "listed_drops")
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        # Whoever binds a contract meanwhile waits: the first filling would miss it.
+        op.execute("LOCK TABLE contracts, contract_bindings, meters IN SHARE ROW EXCLUSIVE MODE")
     op.create_table(
         "listed_meters",
         sa.Column("user_id", KEY, nullable=False),

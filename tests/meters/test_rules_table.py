@@ -105,3 +105,8 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once():
         (3, "zones"),
     ]
     assert faults[2].message.startswith("Т1: непонятно")
+
+
+def test_more_text_than_rows_can_be_is_refused_before_it_is_read():
+    with pytest.raises(TooManyRows):
+        rows_in("1\t\n" * 2_000_000)

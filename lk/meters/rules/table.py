@@ -5,7 +5,7 @@ Between the dry run and the sending they travel through the page as text, and ar
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,7 +104,13 @@ def carried(rows: Iterable[TableRow]) -> str:
 
 def rows_in(text: str) -> list[TableRow]:
     """What `carried` has written; raises Damaged for anything else, and TooManyRows."""
-    found = []
+    if len(text) > MOST_CARRIED + 2 * MOST_ROWS:  # a form ends its lines by two signs
+        raise TooManyRows("Строки слишком длинные")
+    return filled(_rows_of(text))
+
+
+def _rows_of(text: str) -> Iterator[TableRow]:
+    """One at a time, so that whoever counts them can stop."""
     for line in text.splitlines():
         cells = line.split("\t")
         if not 2 <= len(cells) <= 9 or not _is_line(cells[0]):
@@ -112,8 +118,7 @@ def rows_in(text: str) -> list[TableRow]:
         cells += [""] * (9 - len(cells))
         _, contract, number, meter, day, *values, wrong = cells
         told = {"contract": contract, "number": number, "meter": meter, "day": day}
-        found.append(row_of(int(cells[0]), values=values, wrong=wrong, **told))
-    return filled(found)
+        yield row_of(int(cells[0]), values=values, wrong=wrong, **told)
 
 
 def day_of(text: str, usual: date) -> date | None:

@@ -93,6 +93,7 @@ def unbind(
     """
     contract, binding = _own(user, number)
     binding.unbound_at = at
+    db.session.flush()  # the contract is locked before the audit, as in `bind`
     if tells:
         key = f"meters.unbound:{binding.id}:{binding.serial}"
         outbox.put(
